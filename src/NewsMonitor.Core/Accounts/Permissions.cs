@@ -1,0 +1,21 @@
+using Microsoft.EntityFrameworkCore;
+using NewsMonitor.Core.Data;
+
+namespace NewsMonitor.Core.Accounts;
+
+/// <summary>
+/// The question every write asks first, answered by the database and not by the cookie: a right that was taken away a second ago is
+/// gone, however long the circuit has been open.
+/// </summary>
+public static class Permissions
+{
+    /// <summary>Whether the person holds the role and their account is not disabled.</summary>
+    public static Task<bool> HoldsAsync(this NewsDbContext db, long userId, Role role, CancellationToken cancel)
+    {
+        var name = role.ToString();
+        return db.Users.AnyAsync(
+            user => user.Id == userId && user.DisabledAt == null
+                && db.UserRoles.Any(held => held.UserId == userId && db.Roles.Any(r => r.Id == held.RoleId && r.Name == name)),
+            cancel);
+    }
+}

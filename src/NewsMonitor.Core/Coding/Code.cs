@@ -1,0 +1,56 @@
+using NewsMonitor.Core.Actors;
+
+namespace NewsMonitor.Core.Coding;
+
+/// <summary>Whether a person has decided. Suggested is dotted on the page, confirmed solid, rejected faded.</summary>
+public enum CodeState { Suggested, Confirmed, Rejected }
+
+/// <summary>Who proposed a code. A person's decision is never overwritten by either of the others.</summary>
+public enum CodeOrigin { Person, Rule, Model }
+
+/// <summary>
+/// What stands in the margin of an article: a <see cref="Mention"/> of an actor, or a statement (<see cref="Threat"/>,
+/// <see cref="Position"/>). It rests on anchors: words of one version of the text. Removed ones stay, marked, with their history.
+/// </summary>
+public abstract class Code
+{
+    public long Id { get; init; }
+    public long ArticleId { get; init; }
+    public CodeState State { get; set; }
+    public CodeOrigin Origin { get; init; }
+    /// <summary>The rule or model that proposed it; null for a person's own.</summary>
+    public string? Rule { get; set; }
+    /// <summary>How sure the rule is, 0 to 1; null for a person's own.</summary>
+    public float? Score { get; set; }
+    public DateTimeOffset CreatedAt { get; init; }
+    public long? CreatedBy { get; init; }
+    public DateTimeOffset ChangedAt { get; set; }
+    public long? ChangedBy { get; set; }
+    public DateTimeOffset? RemovedAt { get; set; }
+    /// <summary>The codebook in force when it was last decided.</summary>
+    public int CodebookVersion { get; set; }
+    public string? Note { get; set; }
+    /// <summary>PostgreSQL's xmin: a save on an older one is stale.</summary>
+    public uint RowVersion { get; init; }
+
+    public ICollection<Anchor> Anchors { get; } = [];
+}
+
+/// <summary>In which shape an actor appears.</summary>
+public enum MentionForm { Name, Title, TitleAndName, Description, Metonym, Adjective, Compound, Pronoun }
+
+/// <summary>A span in which an actor appears.</summary>
+public sealed class Mention : Code
+{
+    public long ActorId { get; set; }
+    public Actor? Actor { get; set; }
+    public MentionForm Form { get; set; }
+}
+
+/// <summary>A coded claim: who threatens whom, or who stands where.</summary>
+public abstract class Statement : Code
+{
+    /// <summary>When what it speaks of happened or is to happen, apart from the article's date.</summary>
+    public DateOnly? EventDate { get; set; }
+    public ICollection<Participant> Participants { get; } = [];
+}

@@ -1,0 +1,135 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using NewsMonitor.Core.Articles;
+
+namespace NewsMonitor.Core.Coding;
+
+internal sealed class CodeConfiguration : IEntityTypeConfiguration<Code>
+{
+    public void Configure(EntityTypeBuilder<Code> code)
+    {
+        // One table for all kinds: the margin of an article is one query, and a history needs no union.
+        code.HasDiscriminator<string>("kind").HasValue<Mention>("mention").HasValue<Threat>("threat").HasValue<Position>("position");
+        code.Property("kind").HasMaxLength(16);
+        code.Property(c => c.Rule).HasMaxLength(120);
+        code.Property(c => c.Note).HasMaxLength(Limits.Note);
+        code.Property(c => c.RowVersion).IsRowVersion();
+        code.HasOne<Article>().WithMany().HasForeignKey(c => c.ArticleId).OnDelete(DeleteBehavior.Restrict);
+        code.HasMany(c => c.Anchors).WithOne().HasForeignKey(a => a.CodeId).OnDelete(DeleteBehavior.Cascade);
+        code.HasIndex(c => c.ArticleId);
+    }
+}
+
+internal sealed class MentionConfiguration : IEntityTypeConfiguration<Mention>
+{
+    public void Configure(EntityTypeBuilder<Mention> mention) =>
+        mention.HasOne(m => m.Actor).WithMany().HasForeignKey(m => m.ActorId).OnDelete(DeleteBehavior.Restrict);
+}
+
+internal sealed class StatementConfiguration : IEntityTypeConfiguration<Statement>
+{
+    public void Configure(EntityTypeBuilder<Statement> statement) =>
+        statement.HasMany(s => s.Participants).WithOne().HasForeignKey(p => p.StatementId).OnDelete(DeleteBehavior.Cascade);
+}
+
+internal sealed class ThreatConfiguration : IEntityTypeConfiguration<Threat>
+{
+    public void Configure(EntityTypeBuilder<Threat> threat)
+    {
+        threat.Property(t => t.InstrumentWords).HasMaxLength(Limits.Name);
+        threat.Property(t => t.Condition).HasMaxLength(Limits.Title);
+        threat.HasOne(t => t.Instrument).WithMany().HasForeignKey(t => t.InstrumentId).OnDelete(DeleteBehavior.Restrict);
+    }
+}
+
+internal sealed class PositionConfiguration : IEntityTypeConfiguration<Position>
+{
+    public void Configure(EntityTypeBuilder<Position> position) =>
+        position.HasOne(p => p.Issue).WithMany().HasForeignKey(p => p.IssueId).OnDelete(DeleteBehavior.Restrict);
+}
+
+internal sealed class ParticipantConfiguration : IEntityTypeConfiguration<Participant>
+{
+    public void Configure(EntityTypeBuilder<Participant> participant)
+    {
+        participant.HasOne(p => p.Actor).WithMany().HasForeignKey(p => p.ActorId).OnDelete(DeleteBehavior.Restrict);
+        participant.HasIndex(p => new { p.StatementId, p.Role, p.ActorId }).IsUnique();
+        participant.HasIndex(p => new { p.ActorId, p.Role });
+    }
+}
+
+internal sealed class AnchorConfiguration : IEntityTypeConfiguration<Anchor>
+{
+    public void Configure(EntityTypeBuilder<Anchor> anchor)
+    {
+        anchor.Property(a => a.Prefix).HasMaxLength(Anchor.ContextLength);
+        anchor.Property(a => a.Suffix).HasMaxLength(Anchor.ContextLength);
+        anchor.HasOne<ArticleVersion>().WithMany().HasForeignKey(a => a.VersionId).OnDelete(DeleteBehavior.Restrict);
+        anchor.HasMany(a => a.Placements).WithOne().HasForeignKey(p => p.AnchorId).OnDelete(DeleteBehavior.Cascade);
+        anchor.HasIndex(a => a.CodeId);
+    }
+}
+
+internal sealed class AnchorPlacementConfiguration : IEntityTypeConfiguration<AnchorPlacement>
+{
+    public void Configure(EntityTypeBuilder<AnchorPlacement> placement)
+    {
+        placement.HasKey(p => new { p.AnchorId, p.VersionId });
+        placement.HasOne<ArticleVersion>().WithMany().HasForeignKey(p => p.VersionId).OnDelete(DeleteBehavior.Cascade);
+    }
+}
+
+internal sealed class IssueConfiguration : IEntityTypeConfiguration<Issue>
+{
+    public void Configure(EntityTypeBuilder<Issue> issue)
+    {
+        issue.Property(i => i.Name).HasMaxLength(Limits.Name);
+        issue.Property(i => i.Proposition).HasMaxLength(Limits.Title);
+        issue.Property(i => i.Definition).HasMaxLength(Limits.Note);
+        issue.Property(i => i.Include).HasMaxLength(Limits.Note);
+        issue.Property(i => i.Exclude).HasMaxLength(Limits.Note);
+        issue.Property(i => i.Example).HasMaxLength(Limits.Note);
+        issue.Property(i => i.Shortcut).HasMaxLength(1);
+        issue.Property(i => i.RowVersion).IsRowVersion();
+        issue.HasOne<Issue>().WithMany().HasForeignKey(i => i.ParentId).OnDelete(DeleteBehavior.Restrict);
+        issue.HasOne<Issue>().WithMany().HasForeignKey(i => i.MergedIntoId).OnDelete(DeleteBehavior.Restrict);
+        // A name is taken only while its issue lives: after a merge it may be given again.
+        issue.HasIndex(i => i.Name).IsUnique().HasFilter("merged_into_id IS NULL AND retired_at IS NULL");
+    }
+}
+
+internal sealed class InstrumentConfiguration : IEntityTypeConfiguration<Instrument>
+{
+    public void Configure(EntityTypeBuilder<Instrument> instrument)
+    {
+        instrument.Property(i => i.Name).HasMaxLength(Limits.Name);
+        instrument.Property(i => i.Cameo).HasMaxLength(4);
+        instrument.Property(i => i.Definition).HasMaxLength(Limits.Note);
+        instrument.Property(i => i.Shortcut).HasMaxLength(1);
+        instrument.Property(i => i.RowVersion).IsRowVersion();
+        instrument.HasOne<Instrument>().WithMany().HasForeignKey(i => i.MergedIntoId).OnDelete(DeleteBehavior.Restrict);
+        instrument.HasIndex(i => i.Name).IsUnique().HasFilter("merged_into_id IS NULL AND retired_at IS NULL");
+    }
+}
+
+internal sealed class CodebookVersionConfiguration : IEntityTypeConfiguration<CodebookVersion>
+{
+    public void Configure(EntityTypeBuilder<CodebookVersion> version)
+    {
+        version.HasKey(v => v.Number);
+        version.Property(v => v.Number).ValueGeneratedNever();
+        version.Property(v => v.Change).HasMaxLength(Limits.Title);
+    }
+}
+
+internal sealed class RevisionConfiguration : IEntityTypeConfiguration<Revision>
+{
+    public void Configure(EntityTypeBuilder<Revision> revision)
+    {
+        revision.HasOne<Code>().WithMany().HasForeignKey(r => r.CodeId).OnDelete(DeleteBehavior.Restrict);
+        revision.HasOne<Revision>().WithMany().HasForeignKey(r => r.UndoesId).OnDelete(DeleteBehavior.Restrict);
+        revision.HasIndex(r => r.CodeId);
+        revision.HasIndex(r => new { r.ArticleId, r.At });
+        revision.HasIndex(r => new { r.By, r.Id });
+    }
+}

@@ -1,0 +1,56 @@
+using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore;
+using NewsMonitor.Core.Accounts;
+using NewsMonitor.Core.Actors;
+using NewsMonitor.Core.Articles;
+using NewsMonitor.Core.Audit;
+using NewsMonitor.Core.Coding;
+using NewsMonitor.Core.Feeds;
+using NewsMonitor.Core.Ingestion;
+
+namespace NewsMonitor.Core.Data;
+
+/// <summary>The archive. One context an operation, from <see cref="IDbContextFactory{TContext}"/>; each entity's mapping stands beside it.</summary>
+public sealed class NewsDbContext(DbContextOptions<NewsDbContext> options) : IdentityDbContext<NewsUser, IdentityRole<long>, long>(options)
+{
+    public DbSet<Outlet> Outlets => Set<Outlet>();
+    public DbSet<Feed> Feeds => Set<Feed>();
+    public DbSet<FeedCheck> FeedChecks => Set<FeedCheck>();
+    public DbSet<FeedEntry> FeedEntries => Set<FeedEntry>();
+    public DbSet<PageTask> PageTasks => Set<PageTask>();
+    public DbSet<Article> Articles => Set<Article>();
+    public DbSet<ArticleVersion> ArticleVersions => Set<ArticleVersion>();
+    public DbSet<ArticleMark> ArticleMarks => Set<ArticleMark>();
+    public DbSet<Actor> Actors => Set<Actor>();
+    public DbSet<ActorName> ActorNames => Set<ActorName>();
+    public DbSet<Affiliation> Affiliations => Set<Affiliation>();
+    public DbSet<Code> Codes => Set<Code>();
+    public DbSet<Mention> Mentions => Set<Mention>();
+    public DbSet<Threat> Threats => Set<Threat>();
+    public DbSet<Position> Positions => Set<Position>();
+    public DbSet<Participant> Participants => Set<Participant>();
+    public DbSet<Anchor> Anchors => Set<Anchor>();
+    public DbSet<AnchorPlacement> AnchorPlacements => Set<AnchorPlacement>();
+    public DbSet<Issue> Issues => Set<Issue>();
+    public DbSet<Instrument> Instruments => Set<Instrument>();
+    public DbSet<CodebookVersion> CodebookVersions => Set<CodebookVersion>();
+    public DbSet<Revision> Revisions => Set<Revision>();
+    public DbSet<ProtectionKey> ProtectionKeys => Set<ProtectionKey>();
+    public DbSet<AuditEntry> AuditEntries => Set<AuditEntry>();
+
+    protected override void OnModelCreating(ModelBuilder builder)
+    {
+        base.OnModelCreating(builder);
+        builder.HasPostgresExtension("pg_trgm");
+        builder.ApplyConfigurationsFromAssembly(typeof(NewsDbContext).Assembly);
+    }
+
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
+    {
+        // timestamptz takes UTC only; foreign dates come with every offset there is.
+        configurationBuilder.Properties<DateTimeOffset>().HaveConversion<UtcConverter>();
+        // Enums as words: a database is read by people too, and a reordered enum must not change the archive.
+        configurationBuilder.Properties<Enum>().HaveConversion<string>().HaveMaxLength(24);
+    }
+}
