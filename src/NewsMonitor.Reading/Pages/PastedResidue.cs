@@ -45,7 +45,7 @@ internal static class PastedResidue
                 return reason;
         }
         if (CreditBehind.IsMatch(line) || HasAgencyBehindBar(line))
-            return bare.Contains(' ') && line.Length > 60 ? PastedDrop.Caption : PastedDrop.Credit;
+            return bare.Count(c => c == ' ') >= 4 ? PastedDrop.Caption : PastedDrop.Credit;
         if (IsAgencyList(bare))
             return PastedDrop.Credit;
         return line.Split([" > ", " › ", " » "], StringSplitOptions.None).Length > 2 ? PastedDrop.Navigation : null;
@@ -113,8 +113,8 @@ internal static class PastedResidue
                 root.GetProperty("agencies").EnumerateArray().Select(e => e.GetString()!).ToFrozenSet(StringComparer.Ordinal));
         }
 
-        private static IEnumerable<(string Word, PastedDrop Reason)> Reasons(JsonElement root, string group) =>
-            from reason in root.GetProperty(group).EnumerateObject().ToList()
+        private static IEnumerable<(string Word, PastedDrop Reason)> Reasons(JsonElement root, string list) =>
+            from reason in root.GetProperty(list).EnumerateObject().ToList()
             from word in reason.Value.EnumerateArray().ToList()
             select (word.GetString()!, Enum.Parse<PastedDrop>(reason.Name));
     }

@@ -28,19 +28,18 @@ public static class PastedText
 
         var body = string.Join(' ', blocks.Select(b => b.Text));
         IReadOnlyList<HeadlineSplit> splits = head.Title is { } line && head.Kicker is null ? PastedHeadline.Split(line, body) : [];
-        if (splits is [{ Kicker: null }])
-            splits = [];
+        var best = splits is [{ } first, ..] ? first : null;
         return new PastedArticle
         {
-            Kicker = head.Kicker ?? splits.FirstOrDefault()?.Kicker,
-            Title = splits.FirstOrDefault()?.Title ?? head.Title,
+            Kicker = head.Kicker ?? best?.Kicker,
+            Title = best?.Title ?? head.Title,
             Byline = head.Byline,
             Published = head.Published,
             PublishedHasTime = head.HasTime,
             Modified = head.Modified,
             Blocks = blocks,
             Dropped = [.. dropped.OrderBy(d => d.Line)],
-            Splits = splits,
+            Splits = splits.Count > 1 ? splits : [],
         };
     }
 
@@ -69,12 +68,16 @@ public static class PastedText
         var kept = new List<PastedLine>(lines.Count);
         var (firstProse, lastProse) = (lines.FindIndex(IsProse), lines.FindLastIndex(IsProse));
         PastedDrop? section = null;
+        var (prose, seen) = (lines.Count(IsProse), 0);
         for (var i = 0; i < lines.Count; i++)
         {
             var line = lines[i];
+            if (IsProse(line))
+                seen++;
             var inside = firstProse >= 0 && i > firstProse && i < lastProse;
             var nextIsProse = i + 1 < lines.Count && IsProse(lines[i + 1]);
-            if (i > firstProse && firstProse >= 0 && !nextIsProse && PastedResidue.EndFor(line.Text) is { } end)
+            // A counter in the share bar under the lead is no end: by then most of the text must have gone by.
+            if (seen * 2 > prose && PastedResidue.EndFor(line.Text) is { } end)
             {
                 dropped.AddRange(lines[i..].Select(l => Drop(l, end)));
                 break;

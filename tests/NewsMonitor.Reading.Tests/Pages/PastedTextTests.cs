@@ -85,6 +85,13 @@ public sealed class PastedTextTests
     }
 
     [Fact]
+    public void A_comment_counter_under_the_lead_does_not_end_the_article()
+    {
+        var article = PastedText.Read(Page("Zweite Brücke beschlossen", "Stand: 03.11.2021 18:45 Uhr", P1, "Teilen", "Kommentare", "Drucken", P2, P3));
+        Assert.Equal($"{P1}\n{P2}\n{P3}", article.Text);
+    }
+
+    [Fact]
     public void Line_ends_spaces_and_invisible_characters_do_not_matter()
     {
         var plain = PastedText.Read(Page("Streit über Verkehr", "Zweite Brücke beschlossen", "Stand: 03.11.2021 18:45 Uhr", P1, P2, P3));
