@@ -35,16 +35,20 @@ internal static class PastedHeadline
             return [whole];
         var evidence = new Evidence(body);
         var splits = new List<HeadlineSplit> { whole };
+        var previous = -1;
         for (var i = 1; i < words.Length - 1; i++)
         {
             if (Reject(words, i, evidence))
                 continue;
+            // Three capitals in a row: the middle one rather opens the second phrase, as an adjective or a name does ("Streit | Neuer Haushalt").
+            var crowded = previous == i - 1 ? -0.2 : 0;
+            previous = i;
             var (kicker, title) = (string.Join(' ', words[..i]), string.Join(' ', words[i..]));
             if (kicker.Length > LongestKicker || title.Length < 8)
                 break;
             // A topline of several words that the text takes up again, before a headline that says something of its own, is the common case.
             var score = 0.6 + (i is >= 2 and <= 5 ? 0.1 : 0) + (title.Length >= kicker.Length * 2 / 3 ? 0.1 : -0.15)
-                + (words[i..].Any(w => char.IsLower(w[0])) ? 0.1 : -0.1) + (evidence.Knows(Bare(words[i - 1])) || evidence.Knows(Bare(words[i])) ? 0.05 : 0);
+                + (words[i..].Any(w => char.IsLower(w[0])) ? 0.1 : -0.1) + (evidence.Knows(Bare(words[i - 1])) || evidence.Knows(Bare(words[i])) ? 0.05 : 0) + crowded;
             splits.Add(new HeadlineSplit(kicker, title, Math.Round(score, 2), $"a phrase ends with \"{Bare(words[i - 1])}\" and one begins with \"{Bare(words[i])}\"; the text never has them side by side"));
         }
         return [.. splits.OrderByDescending(s => s.Score).ThenBy(s => s.Title.Length == line.Length ? 0 : s.Kicker!.Length)];
@@ -78,13 +82,16 @@ internal static class PastedHeadline
         if (before.Length == 0 || after.Length == 0 || !IsCapital(before) || !(IsCapital(after) || right[0] is '"' or '„' or '»' or '“'))
             return true;
         // Quotes and brackets that open on the left must close there; a comma, dash or colon binds the two words into one headline.
-        if (left[^1] is ',' or ':' or ';' or '-' or '–' or '(' || words[..i].Sum(w => w.Count(c => c is '"' or '„' or '“' or '»' or '«')) % 2 == 1)
+        if (left[^1] is ',' or ';' or '-' or '–' or '(' or '?' or '!' or '.' || words[..i].Any(w => w.EndsWith(':')) || words[..i].Sum(w => w.Count(c => c is '"' or '„' or '“' or '»' or '«')) % 2 == 1)
             return true;
         var (lower, stem) = (before.ToLowerInvariant(), before[..^1]);
         if (Words.FunctionWords.Contains(lower) || Words.Measures.Contains(lower) || Words.Measures.Contains(after.ToLowerInvariant())
             || Words.CompoundHeads.Any(h => lower.EndsWith(h, StringComparison.Ordinal)))
             return true;
         if (Words.AdjectiveEndings.Any(e => lower.EndsWith(e, StringComparison.Ordinal)) || i == 1 && evidence.KnowsAsAdjective(lower))
+            return true;
+        // A number ends a phrase only as part of a name ("Nord Stream 2"); a topline of one word is the text's subject or a compound of it.
+        if (char.IsDigit(before[0]) && (i == 1 || !evidence.SideBySide(Bare(words[i - 2]), before)) || i == 1 && !before.Contains('-') && !evidence.KnowsStem(before))
             return true;
         // "Putins Berater", "Moskauer Regierung": the text knows the name without its ending.
         if (before.EndsWith('s') && evidence.Knows(stem) || lower.EndsWith("er", StringComparison.Ordinal) && evidence.Knows(before[..^2]))
@@ -135,6 +142,9 @@ internal static class PastedHeadline
         }
 
         public bool Knows(string word) => _words.Contains(word);
+
+        /// <summary>The word itself, or one that shares its first six letters ("Brückenstreit", "Brückenbau").</summary>
+        public bool KnowsStem(string word) => Knows(word) || word.Length >= 6 && _words.Any(w => w.Length >= 6 && w.AsSpan(0, 6).SequenceEqual(word.AsSpan(0, 6)));
 
         public bool SideBySide(string left, string right) => _pairs.Contains((left, right)) || _pairs.Contains((left + "s", right)) || _pairs.Contains((left, right + "s"));
 
