@@ -1,3 +1,5 @@
+using NewsMonitor.Core.Articles;
+
 namespace NewsMonitor.Core.Coding;
 
 /// <summary>What the anchored words do for the code.</summary>
@@ -32,6 +34,18 @@ public sealed class Anchor
     public required string Suffix { get; init; }
 
     public ICollection<AnchorPlacement> Placements { get; } = [];
+
+    /// <summary>Anchors the words from <paramref name="start"/> to <paramref name="end"/> (exclusive) of a version.</summary>
+    public static Anchor On(ArticleVersion version, AnchorRole role, int start, int end) => new()
+    {
+        VersionId = version.Id,
+        Role = role,
+        Start = start,
+        End = end,
+        Quote = version.Text[start..end],
+        Prefix = version.Text[Math.Max(0, start - ContextLength)..start],
+        Suffix = version.Text[end..Math.Min(version.Text.Length, end + ContextLength)],
+    };
 }
 
 /// <summary>What became of an anchor on a later version of the text.</summary>

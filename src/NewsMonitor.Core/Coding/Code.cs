@@ -34,6 +34,17 @@ public abstract class Code
     public uint RowVersion { get; init; }
 
     public ICollection<Anchor> Anchors { get; } = [];
+
+    /// <summary>Keeps the rows of anchors that stay, so that their placements on later versions stay too.</summary>
+    public void ReplaceAnchors(IEnumerable<Anchor> wanted)
+    {
+        var left = Anchors.ToDictionary(a => (a.VersionId, a.Role, a.Start, a.End));
+        foreach (var anchor in wanted)
+        {
+            if (!left.Remove((anchor.VersionId, anchor.Role, anchor.Start, anchor.End))) Anchors.Add(anchor);
+        }
+        foreach (var gone in left.Values) Anchors.Remove(gone);
+    }
 }
 
 /// <summary>In which shape an actor appears.</summary>
@@ -53,4 +64,18 @@ public abstract class Statement : Code
     /// <summary>When what it speaks of happened or is to happen, apart from the article's date.</summary>
     public DateOnly? EventDate { get; set; }
     public ICollection<Participant> Participants { get; } = [];
+
+    /// <summary>Makes the participants these, in this order within each role.</summary>
+    public void ReplaceParticipants(IReadOnlyList<ParticipantDraft> wanted)
+    {
+        var left = Participants.ToDictionary(p => (p.Role, p.ActorId));
+        var ordinals = new Dictionary<ParticipantRole, int>();
+        foreach (var (role, actorId) in wanted)
+        {
+            var ordinal = ordinals[role] = ordinals.GetValueOrDefault(role) + 1;
+            if (left.Remove((role, actorId), out var kept)) kept.Ordinal = ordinal;
+            else Participants.Add(new Participant { Role = role, ActorId = actorId, Ordinal = ordinal });
+        }
+        foreach (var gone in left.Values) Participants.Remove(gone);
+    }
 }

@@ -1241,6 +1241,12 @@ namespace NewsMonitor.Core.Data.Migrations
                         .HasColumnType("bigint")
                         .HasColumnName("undoes_id");
 
+                    b.Property<string>("Way")
+                        .IsRequired()
+                        .HasMaxLength(24)
+                        .HasColumnType("character varying(24)")
+                        .HasColumnName("way");
+
                     b.HasKey("Id")
                         .HasName("pk_revisions");
 

@@ -730,6 +730,7 @@ namespace NewsMonitor.Core.Data.Migrations
                     code_id = table.Column<long>(type: "bigint", nullable: false),
                     article_id = table.Column<long>(type: "bigint", nullable: false),
                     action = table.Column<string>(type: "character varying(24)", maxLength: 24, nullable: false),
+                    way = table.Column<string>(type: "character varying(24)", maxLength: 24, nullable: false),
                     before = table.Column<JsonDocument>(type: "jsonb", nullable: true),
                     after = table.Column<JsonDocument>(type: "jsonb", nullable: true),
                     at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),

@@ -1,0 +1,153 @@
+using Microsoft.EntityFrameworkCore;
+using NewsMonitor.Core.Accounts;
+using NewsMonitor.Core.Articles;
+using NewsMonitor.Core.Data;
+
+namespace NewsMonitor.Core.Coding;
+
+/// <summary>
+/// An editor's acts on codes: save, remove, accept, reject. Each is one transaction that holds the change, its revision and the
+/// article's new tally; each asks the database for the editor role first.
+/// </summary>
+public sealed class CodeEditor(IDbContextFactory<NewsDbContext> archive, BulletinBoard board, TimeProvider clock)
+{
+    /// <summary>Saves a draft as a new code, or over the one it names.</summary>
+    public async Task<CodingResult> SaveAsync(CodeDraft draft, long userId, CancellationToken cancel)
+    {
+        await using var db = await archive.CreateDbContextAsync(cancel);
+        if (!await db.HoldsAsync(userId, Role.Editor, cancel)) return new CodingResult.NotAllowed();
+        var version = await db.ArticleVersions.AsNoTracking().SingleOrDefaultAsync(v => v.Id == draft.VersionId, cancel);
+        if (await DraftCheck.FindFaultAsync(db, draft, version, cancel) is { } fault) return new CodingResult.Invalid(fault);
+
+        if (draft.Id is not { } id) return await CreateAsync(db, draft, version!, userId, cancel);
+        var code = await LoadAsync(db, id, cancel);
+        if (code is null || code.ArticleId != draft.ArticleId || !Fits(draft, code)) return new CodingResult.Gone();
+        return await ChangeAsync(db, code, draft.RowVersion, RevisionAction.Changed, userId, () =>
+        {
+            Fill(code, draft, version!);
+            code.State = CodeState.Confirmed;
+        }, cancel);
+    }
+
+    /// <summary>Takes a code out of the margin. Its history stays, and undo brings it back.</summary>
+    public Task<CodingResult> RemoveAsync(long codeId, uint rowVersion, long userId, CancellationToken cancel) =>
+        ActAsync(codeId, rowVersion, RevisionAction.Removed, userId, code => code.RemovedAt = clock.GetUtcNow(), cancel);
+
+    public Task<CodingResult> AcceptAsync(long codeId, uint rowVersion, long userId, CancellationToken cancel) =>
+        ActAsync(codeId, rowVersion, RevisionAction.Accepted, userId, code => code.State = CodeState.Confirmed, cancel);
+
+    public Task<CodingResult> RejectAsync(long codeId, uint rowVersion, long userId, CancellationToken cancel) =>
+        ActAsync(codeId, rowVersion, RevisionAction.Rejected, userId, code => code.State = CodeState.Rejected, cancel);
+
+    /// <summary>Says that an article is coded to the end, or is not after all.</summary>
+    public async Task<CodingResult> SetCodedAsync(long articleId, bool coded, long userId, CancellationToken cancel)
+    {
+        await using var db = await archive.CreateDbContextAsync(cancel);
+        if (!await db.HoldsAsync(userId, Role.Editor, cancel)) return new CodingResult.NotAllowed();
+        var state = coded ? CodingState.Coded : CodingState.InWork;
+        var found = await db.Articles.Where(a => a.Id == articleId)
+            .ExecuteUpdateAsync(set => set.SetProperty(a => a.CodingState, state), cancel);
+        if (found == 0) return new CodingResult.Gone();
+        if (!coded) await ArticleTally.UpdateAsync(db, articleId, cancel);
+        board.Post(new(BulletinSubject.Codes, articleId));
+        return new CodingResult.Saved(0, articleId);
+    }
+
+    private async Task<CodingResult> ActAsync(
+        long codeId, uint rowVersion, RevisionAction action, long userId, Action<Code> act, CancellationToken cancel)
+    {
+        await using var db = await archive.CreateDbContextAsync(cancel);
+        if (!await db.HoldsAsync(userId, Role.Editor, cancel)) return new CodingResult.NotAllowed();
+        var code = await LoadAsync(db, codeId, cancel);
+        if (code is null || code.RemovedAt is not null) return new CodingResult.Gone();
+        return await ChangeAsync(db, code, rowVersion, action, userId, () => act(code), cancel);
+    }
+
+    private async Task<CodingResult> CreateAsync(NewsDbContext db, CodeDraft draft, ArticleVersion version, long userId, CancellationToken cancel)
+    {
+        var now = clock.GetUtcNow();
+        Code code = draft switch
+        {
+            MentionDraft => new Mention { ArticleId = draft.ArticleId, CreatedAt = now, CreatedBy = userId },
+            ThreatDraft => new Threat { ArticleId = draft.ArticleId, CreatedAt = now, CreatedBy = userId },
+            _ => new Position { ArticleId = draft.ArticleId, CreatedAt = now, CreatedBy = userId },
+        };
+        code.State = CodeState.Confirmed;
+        Fill(code, draft, version);
+        await using var transaction = await db.Database.BeginTransactionAsync(cancel);
+        await Stamp(db, code, userId, now, cancel);
+        db.Codes.Add(code);
+        await db.SaveChangesAsync(cancel); // gives the id that the revision names
+        await CodeHistory.AppendAsync(db, code, before: null, RevisionAction.Created, userId, now, cancel);
+        await transaction.CommitAsync(cancel);
+        board.Post(new(BulletinSubject.Codes, code.ArticleId));
+        return new CodingResult.Saved(code.Id, code.ArticleId);
+    }
+
+    private async Task<CodingResult> ChangeAsync(
+        NewsDbContext db, Code code, uint rowVersion, RevisionAction action, long userId, Action change, CancellationToken cancel)
+    {
+        if (code.RowVersion != rowVersion) return await StaleAsync(db, code, cancel);
+        var now = clock.GetUtcNow();
+        var before = CodeSnapshot.Of(code);
+        change();
+        await using var transaction = await db.Database.BeginTransactionAsync(cancel);
+        await Stamp(db, code, userId, now, cancel);
+        try
+        {
+            await CodeHistory.AppendAsync(db, code, before, action, userId, now, cancel);
+        }
+        catch (DbUpdateConcurrencyException)
+        {
+            await transaction.RollbackAsync(cancel);
+            return await StaleAsync(db, code, cancel);
+        }
+        await transaction.CommitAsync(cancel);
+        board.Post(new(BulletinSubject.Codes, code.ArticleId));
+        return new CodingResult.Saved(code.Id, code.ArticleId);
+    }
+
+    private static async Task<CodingResult> StaleAsync(NewsDbContext db, Code code, CancellationToken cancel)
+    {
+        var other = await db.Codes.AsNoTracking().Where(c => c.Id == code.Id)
+            .Select(c => new { c.ChangedAt, By = db.Users.Where(u => u.Id == c.ChangedBy).Select(u => u.DisplayName).FirstOrDefault() })
+            .SingleAsync(cancel);
+        return new CodingResult.Stale(code.Id, other.By, other.ChangedAt);
+    }
+
+    internal static Task<Code?> LoadAsync(NewsDbContext db, long id, CancellationToken cancel) =>
+        db.Codes.Include(c => c.Anchors).Include(c => ((Statement)c).Participants).AsSplitQuery().SingleOrDefaultAsync(c => c.Id == id, cancel);
+
+    private static async Task Stamp(NewsDbContext db, Code code, long userId, DateTimeOffset now, CancellationToken cancel)
+    {
+        (code.ChangedAt, code.ChangedBy) = (now, userId);
+        code.CodebookVersion = await db.CodebookVersions.MaxAsync(v => (int?)v.Number, cancel) ?? 0;
+    }
+
+    private static bool Fits(CodeDraft draft, Code code) => (draft, code) is (MentionDraft, Mention) or (ThreatDraft, Threat) or (PositionDraft, Position);
+
+    private static void Fill(Code code, CodeDraft draft, ArticleVersion version)
+    {
+        code.Note = string.IsNullOrWhiteSpace(draft.Note) ? null : draft.Note.Trim();
+        code.ReplaceAnchors(draft.Anchors.Distinct().Select(a => Anchor.On(version, a.Role, a.Start, a.End)));
+        switch (code, draft)
+        {
+            case (Mention mention, MentionDraft wanted):
+                (mention.ActorId, mention.Form) = (wanted.ActorId, wanted.Form);
+                break;
+            case (Threat threat, ThreatDraft wanted):
+                (threat.EventDate, threat.InstrumentId) = (wanted.EventDate, wanted.InstrumentId);
+                (threat.InstrumentWords, threat.Condition) = (Trimmed(wanted.InstrumentWords), Trimmed(wanted.Condition));
+                (threat.Mode, threat.LifeCycle) = (wanted.Mode, wanted.LifeCycle);
+                threat.ReplaceParticipants(wanted.Participants);
+                break;
+            case (Position position, PositionDraft wanted):
+                (position.EventDate, position.IssueId) = (wanted.EventDate, wanted.IssueId);
+                (position.Stance, position.Act) = (wanted.Stance, wanted.Act);
+                position.ReplaceParticipants(wanted.Participants);
+                break;
+        }
+    }
+
+    private static string? Trimmed(string? words) => string.IsNullOrWhiteSpace(words) ? null : words.Trim();
+}
