@@ -35,10 +35,19 @@ public sealed record ReadPage
     public DateTimeOffset? Modified { get; init; }
     /// <summary>Where the publication time was found: <c>json-ld</c>, <c>meta:…</c>, <c>time</c>, <c>text</c>, <c>url</c> …</summary>
     public string? PublishedFrom { get; init; }
+    /// <summary>Where the time of the last change was found, in the same words.</summary>
+    public string? ModifiedFrom { get; init; }
     /// <summary>The body in reading order.</summary>
     public IReadOnlyList<Block> Blocks { get; init; } = [];
     public string? SiteName { get; init; }
     public string? Image { get; init; }
+    /// <summary>The publisher's one-sentence summary for search engines and shares; not part of the text.</summary>
+    public string? Description { get; init; }
+    public IReadOnlyList<string> Keywords { get; init; } = [];
+    /// <summary>The site rule that was used, or null where the general case read the page.</summary>
+    public string? SiteRule { get; init; }
+    /// <summary>What was cut or passed over, in plain English; empty for an ordinary page.</summary>
+    public IReadOnlyList<string> Warnings { get; init; } = [];
     /// <summary>The page's robots rules forbid keeping a copy for display.</summary>
     public bool NoArchive { get; init; }
     /// <summary>The moment after which the publisher wants the page gone, if it says so.</summary>

@@ -1,0 +1,12 @@
+using System.CommandLine;
+
+namespace NewsMonitor.Cli.Articles;
+
+/// <summary><c>newsmonitor article</c>: what can be done with single articles.</summary>
+internal static class ArticleCommand
+{
+    internal static Command Create() => new("article", "Read, list and import articles.")
+    {
+        ArticleExtractCommand.Create(),
+    };
+}

@@ -1,0 +1,404 @@
+using System.Buffers;
+
+namespace NewsMonitor.Reading.Pages.Html;
+
+/// <summary>
+/// Builds a tree from a page in time linear in its length, whatever the page holds. A browser's algorithm (HTML 13.2.6, AngleSharp's too)
+/// is quadratic or worse in nesting depth, open formatting elements and foster parents: AngleSharp needs over 60 s for 100,000 nested
+/// <c>div</c>. Here depth and node count are bounded, formatting elements are never reopened, and nothing is foster-parented. What remains is
+/// what reading needs: implied end tags, void and raw elements, end tags that match nothing.
+/// </summary>
+internal sealed class HtmlTreeBuilder
+{
+    /// <summary>Deeper elements become children of the deepest allowed one. Real news pages stay below 60.</summary>
+    internal const int DeepestElement = 200;
+
+    /// <summary>The reading stops after so many nodes. The largest real news pages have about 30,000.</summary>
+    internal const int MostNodes = 250_000;
+
+    private static readonly SearchValues<char> TagEnds = SearchValues.Create(">\"'");
+    private static readonly SearchValues<char> NameEnds = SearchValues.Create(" \t\r\n\f/>");
+
+    private readonly string _html;
+    private readonly HtmlNode _document;
+    private readonly List<HtmlNode> _open = [];
+    private int _nodes;
+    private int _beyondDepth;
+    private bool _noCdataEnd;
+
+    private HtmlTreeBuilder(string html)
+    {
+        _html = html;
+        _document = new HtmlNode("#document", html, 0, 0);
+    }
+
+    /// <summary>True when a bound was met and the tree holds less than the page.</summary>
+    internal bool Cut { get; private set; }
+
+    internal static HtmlNode Build(string html, out bool cut)
+    {
+        var builder = new HtmlTreeBuilder(html);
+        builder.Run();
+        cut = builder.Cut;
+        return builder._document;
+    }
+
+    private HtmlNode Current => _open.Count > 0 ? _open[^1] : _document;
+
+    private void Run()
+    {
+        var at = 0;
+        while (at < _html.Length)
+        {
+            if (_nodes >= MostNodes)
+            {
+                Cut = true;
+                return;
+            }
+
+            var tag = _html.IndexOf('<', at);
+            if (tag < 0)
+            {
+                AddText(at, _html.Length, raw: false);
+                return;
+            }
+
+            var next = tag + 1 < _html.Length ? _html[tag + 1] : ' ';
+            if (!char.IsAsciiLetter(next) && next is not '/' and not '!' and not '?')
+            {
+                // A bare "<" is text.
+                var until = _html.IndexOf('<', tag + 1);
+                until = until < 0 ? _html.Length : until;
+                AddText(at, until, raw: false);
+                at = until;
+                continue;
+            }
+
+            AddText(at, tag, raw: false);
+            at = next switch
+            {
+                '!' or '?' => Markup(tag),
+                '/' => EndTag(tag),
+                _ => StartTag(tag),
+            };
+        }
+    }
+
+    private void AddText(int from, int to, bool raw)
+    {
+        if (to > from)
+        {
+            Add(new HtmlNode(HtmlNode.TextName, _html, from, to) { IsRaw = raw });
+        }
+    }
+
+    private void Add(HtmlNode node)
+    {
+        node.Order = ++_nodes;
+        Current.Append(node);
+    }
+
+    /// <summary>Comments, doctypes, processing instructions and CDATA are passed over.</summary>
+    private int Markup(int tag)
+    {
+        var from = tag + 2;
+        if (string.CompareOrdinal(_html, from, "--", 0, 2) == 0)
+        {
+            if (string.CompareOrdinal(_html, from + 2, ">", 0, 1) == 0)
+            {
+                return from + 3;
+            }
+
+            var end = _html.IndexOf("-->", from + 2, StringComparison.Ordinal);
+            return end < 0 ? _html.Length : end + 3;
+        }
+
+        if (!_noCdataEnd && string.CompareOrdinal(_html, from, "[CDATA[", 0, 7) == 0)
+        {
+            var end = _html.IndexOf("]]>", from, StringComparison.Ordinal);
+            if (end >= 0)
+            {
+                AddText(from + 7, end, raw: true);
+                return end + 3;
+            }
+
+            // Remembered, since looking again at each of many openers would take quadratic time.
+            _noCdataEnd = true;
+        }
+
+        var close = _html.IndexOf('>', from);
+        return close < 0 ? _html.Length : close + 1;
+    }
+
+    private int StartTag(int tag)
+    {
+        var name = ReadName(tag + 1, out var attributes);
+        var end = TagEnd(attributes);
+        if (end < 0)
+        {
+            // Truncated in mid-tag: the rest is no text.
+            return _html.Length;
+        }
+
+        var node = new HtmlNode(name, _html, attributes, end);
+        if (name is "html" or "body" && _open.Any(o => o.Name == name))
+        {
+            return end + 1;
+        }
+
+        CloseImplied(name);
+        Add(node);
+        if (HtmlTags.RawText.Contains(name))
+        {
+            return RawText(node, end + 1);
+        }
+
+        var selfClosed = _html[end - 1] == '/' && !HtmlTags.Known.Contains(name);
+        if (!HtmlTags.Void.Contains(name) && !selfClosed)
+        {
+            Open(node);
+        }
+
+        return end + 1;
+    }
+
+    private void Open(HtmlNode node)
+    {
+        if (_open.Count >= DeepestElement)
+        {
+            _beyondDepth++;
+            Cut = true;
+        }
+        else
+        {
+            _open.Add(node);
+        }
+    }
+
+    private string ReadName(int from, out int end)
+    {
+        var length = _html.AsSpan(from).IndexOfAny(NameEnds);
+        end = length < 0 ? _html.Length : from + length;
+        return HtmlTags.Intern(_html.AsSpan(from, end - from));
+    }
+
+    /// <summary>Where the tag's <c>&gt;</c> stands, past quoted attribute values; -1 where it never comes.</summary>
+    private int TagEnd(int at)
+    {
+        while (at < _html.Length)
+        {
+            var found = _html.AsSpan(at).IndexOfAny(TagEnds);
+            if (found < 0)
+            {
+                return -1;
+            }
+
+            at += found;
+            if (_html[at] == '>')
+            {
+                return at;
+            }
+
+            // A quote opens a value only behind "="; elsewhere it is a slip.
+            var before = at - 1;
+            while (before > 0 && char.IsWhiteSpace(_html[before]))
+            {
+                before--;
+            }
+
+            if (_html[before] == '=')
+            {
+                var close = _html.IndexOf(_html[at], at + 1);
+                if (close < 0)
+                {
+                    return -1;
+                }
+
+                at = close;
+            }
+
+            at++;
+        }
+
+        return -1;
+    }
+
+    private int RawText(HtmlNode node, int from)
+    {
+        var at = from;
+        while (true)
+        {
+            var end = _html.IndexOf("</", at, StringComparison.Ordinal);
+            if (end < 0)
+            {
+                AddRaw(node, from, _html.Length);
+                return _html.Length;
+            }
+
+            if (string.Compare(_html, end + 2, node.Name, 0, node.Name.Length, StringComparison.OrdinalIgnoreCase) == 0)
+            {
+                AddRaw(node, from, end);
+                var close = _html.IndexOf('>', end);
+                return close < 0 ? _html.Length : close + 1;
+            }
+
+            at = end + 2;
+        }
+    }
+
+    private void AddRaw(HtmlNode node, int from, int to)
+    {
+        if (to > from)
+        {
+            var raw = node.Name is not ("title" or "textarea");
+            node.Append(new HtmlNode(HtmlNode.TextName, _html, from, to) { IsRaw = raw, Order = ++_nodes });
+        }
+    }
+
+    /// <summary>Closes what a start tag ends without an end tag (HTML 13.2.6.3 and the "in body" rules).</summary>
+    private void CloseImplied(string name)
+    {
+        switch (name)
+        {
+            case "li":
+                CloseUpTo("li", "ul", "ol", "menu");
+                break;
+            case "dd" or "dt":
+                CloseUpTo("dd", "dl");
+                CloseUpTo("dt", "dl");
+                break;
+            case "tr":
+                CloseUpTo("tr", "table", "tbody", "thead", "tfoot");
+                break;
+            case "td" or "th":
+                CloseUpTo("td", "tr", "table");
+                CloseUpTo("th", "tr", "table");
+                break;
+            case "tbody" or "thead" or "tfoot":
+                CloseUpTo("tbody", "table");
+                CloseUpTo("thead", "table");
+                CloseUpTo("tfoot", "table");
+                break;
+            case "option":
+                CloseUpTo("option", "select", "optgroup", "datalist");
+                break;
+            case "body":
+                CloseUpTo("head", "html");
+                break;
+            case "a":
+                CloseInline("a");
+                break;
+            default:
+                break;
+        }
+
+        if (HtmlTags.Block.Contains(name))
+        {
+            CloseParagraph();
+            if (HtmlTags.Heading.Contains(name) && HtmlTags.Heading.Contains(Current.Name))
+            {
+                _open.RemoveAt(_open.Count - 1);
+            }
+        }
+    }
+
+    private void CloseParagraph()
+    {
+        for (var i = _open.Count - 1; i >= 0; i--)
+        {
+            var name = _open[i].Name;
+            if (name == "p")
+            {
+                _open.RemoveRange(i, _open.Count - i);
+                return;
+            }
+
+            // A paragraph does not reach through another block that stands in it.
+            if (HtmlTags.Block.Contains(name) || HtmlTags.Barrier.Contains(name))
+            {
+                return;
+            }
+        }
+    }
+
+    private void CloseUpTo(string name, params ReadOnlySpan<string> stops)
+    {
+        for (var i = _open.Count - 1; i >= 0; i--)
+        {
+            if (_open[i].Name == name)
+            {
+                _open.RemoveRange(i, _open.Count - i);
+                return;
+            }
+
+            if (stops.Contains(_open[i].Name) || (HtmlTags.Barrier.Contains(_open[i].Name) && _open[i].Name is not ("td" or "th")))
+            {
+                return;
+            }
+        }
+    }
+
+    /// <summary>Ends an open inline element unless a block was opened in it.</summary>
+    private void CloseInline(string name)
+    {
+        for (var i = _open.Count - 1; i >= 0 && !HtmlTags.Block.Contains(_open[i].Name) && !HtmlTags.Barrier.Contains(_open[i].Name); i--)
+        {
+            if (_open[i].Name == name)
+            {
+                _open.RemoveRange(i, _open.Count - i);
+                return;
+            }
+        }
+    }
+
+    private int EndTag(int tag)
+    {
+        var name = ReadName(tag + 2, out var end);
+        var close = end < _html.Length ? _html.IndexOf('>', end) : -1;
+        var after = close < 0 ? _html.Length : close + 1;
+        if (name.Length == 0 || !char.IsAsciiLetter(name[0]) || name is "html" or "body")
+        {
+            return after;
+        }
+
+        if (_beyondDepth > 0 && !HtmlTags.Void.Contains(name))
+        {
+            _beyondDepth--;
+            return after;
+        }
+
+        Close(name);
+        return after;
+    }
+
+    private void Close(string name)
+    {
+        var block = HtmlTags.Block.Contains(name) || HtmlTags.Barrier.Contains(name) || !HtmlTags.Known.Contains(name);
+        var crossed = false;
+        for (var i = _open.Count - 1; i >= 0; i--)
+        {
+            var open = _open[i].Name;
+            if (open == name || (HtmlTags.Heading.Contains(open) && HtmlTags.Heading.Contains(name)))
+            {
+                if (crossed)
+                {
+                    // An inline end tag behind a block that was opened inside: the block stays open.
+                    _open.RemoveAt(i);
+                }
+                else
+                {
+                    _open.RemoveRange(i, _open.Count - i);
+                }
+
+                return;
+            }
+
+            if (HtmlTags.Barrier.Contains(open) && !(block && open is "td" or "th" && name is "tr" or "table" or "tbody" or "thead" or "tfoot"))
+            {
+                return;
+            }
+
+            crossed |= !block && HtmlTags.Block.Contains(open);
+        }
+    }
+}
