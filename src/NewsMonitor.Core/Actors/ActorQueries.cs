@@ -1,0 +1,103 @@
+using Microsoft.EntityFrameworkCore;
+using NewsMonitor.Core.Data;
+
+namespace NewsMonitor.Core.Actors;
+
+/// <summary>A line of the list of actors.</summary>
+public sealed record ActorRow(long Id, string Name, ActorKind Kind, string? Country, IReadOnlyList<string> OtherNames, int Articles, int Statements);
+
+/// <summary>What a picker offers: the actor, and the name that matched where it is another.</summary>
+public sealed record ActorMatch(long Id, string Name, ActorKind Kind, string? MatchedName);
+
+/// <summary>Finds actors: for the list, and for pickers that forgive a typo.</summary>
+public static class ActorQueries
+{
+    /// <summary>The living actors with their use, most used first. <paramref name="search"/> matches any part of any name.</summary>
+    public static async Task<IReadOnlyList<ActorRow>> ActorsAsync(
+        this NewsDbContext db, string? search, ActorKind? kind, string language, CancellationToken cancel)
+    {
+        var actors = db.Actors.AsNoTracking().Where(a => a.MergedIntoId == null);
+        if (kind is { } wanted) actors = actors.Where(a => a.Kind == wanted);
+        if (!string.IsNullOrWhiteSpace(search))
+        {
+            var pattern = $"%{LikePattern.Escape(search.Trim())}%";
+            actors = actors.Where(a => EF.Functions.ILike(a.Name, pattern, "\\") || a.Names.Any(n => EF.Functions.ILike(n.Text, pattern, "\\")));
+        }
+        var rows = await actors.Include(a => a.Names).ToListAsync(cancel);
+        var uses = await UsesAsync(db, cancel);
+        return [.. rows.Select(a =>
+            {
+                var name = a.NameIn(language);
+                var (articles, statements) = uses.GetValueOrDefault(a.Id);
+                return new ActorRow(a.Id, name, a.Kind, a.Country,
+                    [.. a.Names.Select(n => n.Text).Append(a.Name).Distinct().Where(n => n != name).Order()], articles, statements);
+            })
+            .OrderByDescending(r => r.Articles).ThenBy(r => r.Name, StringComparer.CurrentCulture)];
+    }
+
+    /// <summary>
+    /// The best matches for what a coder has typed: names that begin so, then names with a word that begins so, then likeness by
+    /// trigrams (pg_trgm), which finds "Selenski" for "Selenskyj".
+    /// </summary>
+    public static async Task<IReadOnlyList<ActorMatch>> MatchActorsAsync(
+        this NewsDbContext db, string typed, string language, int limit, CancellationToken cancel)
+    {
+        typed = typed.Trim();
+        if (typed.Length == 0) return [];
+        var begins = LikePattern.Escape(typed) + "%";
+        var word = "% " + begins;
+        var hits = await db.Database.SqlQuery<Hit>($"""
+            SELECT actor_id, text, min(rank)::float8 AS rank FROM (
+                SELECT n.actor_id, n.text,
+                    CASE WHEN lower(n.text) = lower({typed}) THEN 0 WHEN n.text ILIKE {begins} THEN 1 WHEN n.text ILIKE {word} THEN 2
+                        ELSE 4 - similarity(n.text, {typed}) END AS rank
+                FROM (SELECT id AS actor_id, name AS text FROM actors UNION SELECT actor_id, text FROM actor_names) AS n
+                JOIN actors a ON a.id = n.actor_id AND a.merged_into_id IS NULL
+                WHERE n.text ILIKE {begins} OR n.text ILIKE {word} OR similarity(n.text, {typed}) > 0.35) AS ranked
+            GROUP BY actor_id, text ORDER BY rank, length(text) LIMIT 200
+            """).ToListAsync(cancel);
+        var best = hits.GroupBy(h => h.ActorId).Select(g => g.First()).Take(limit).ToArray();
+        var ids = best.Select(h => h.ActorId).ToArray();
+        var actors = await db.Actors.AsNoTracking().Include(a => a.Names.Where(n => n.Preferred)).Where(a => ids.Contains(a.Id))
+            .ToDictionaryAsync(a => a.Id, cancel);
+        return [.. best.Select(h =>
+        {
+            var name = actors[h.ActorId].NameIn(language);
+            return new ActorMatch(h.ActorId, name, actors[h.ActorId].Kind, h.Text == name ? null : h.Text);
+        })];
+    }
+
+    /// <summary>The actors that a coder tagged last, newest first: most often the next one is among them.</summary>
+    public static async Task<IReadOnlyList<ActorMatch>> RecentActorsAsync(
+        this NewsDbContext db, long userId, string language, int limit, CancellationToken cancel)
+    {
+        var ids = await db.Database.SqlQuery<long>($"""
+            SELECT actor_id AS "Value" FROM (
+                SELECT actor_id, max(at) AS at FROM (
+                    (SELECT actor_id, changed_at AS at FROM codes WHERE changed_by = {userId} AND actor_id IS NOT NULL ORDER BY id DESC LIMIT 200)
+                    UNION ALL
+                    (SELECT p.actor_id, c.changed_at FROM codes c JOIN participants p ON p.statement_id = c.id WHERE c.changed_by = {userId}
+                        ORDER BY c.id DESC LIMIT 200)) AS used
+                GROUP BY actor_id) AS last
+            JOIN actors a ON a.id = actor_id AND a.merged_into_id IS NULL ORDER BY at DESC LIMIT {limit}
+            """).ToListAsync(cancel);
+        var actors = await db.Actors.AsNoTracking().Include(a => a.Names.Where(n => n.Preferred)).Where(a => ids.Contains(a.Id))
+            .ToDictionaryAsync(a => a.Id, cancel);
+        return [.. ids.Select(id => new ActorMatch(id, actors[id].NameIn(language), actors[id].Kind, null))];
+    }
+
+    private static async Task<Dictionary<long, (int Articles, int Statements)>> UsesAsync(NewsDbContext db, CancellationToken cancel) =>
+        (await db.Database.SqlQuery<Use>($"""
+            SELECT actor_id, count(DISTINCT article_id)::int AS articles, count(DISTINCT code_id) FILTER (WHERE stated)::int AS statements FROM (
+                SELECT actor_id, article_id, id AS code_id, FALSE AS stated FROM codes
+                    WHERE actor_id IS NOT NULL AND removed_at IS NULL AND state = 'Confirmed'
+                UNION ALL
+                SELECT p.actor_id, c.article_id, c.id, TRUE FROM participants p JOIN codes c ON c.id = p.statement_id
+                    WHERE c.removed_at IS NULL AND c.state = 'Confirmed') AS uses
+            GROUP BY actor_id
+            """).ToListAsync(cancel)).ToDictionary(u => u.ActorId, u => (u.Articles, u.Statements));
+
+    private sealed record Hit(long ActorId, string Text, double Rank);
+
+    private sealed record Use(long ActorId, int Articles, int Statements);
+}

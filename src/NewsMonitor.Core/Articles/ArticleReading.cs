@@ -1,0 +1,25 @@
+using Microsoft.EntityFrameworkCore;
+using NewsMonitor.Core.Data;
+
+namespace NewsMonitor.Core.Articles;
+
+/// <summary>One article as it is read: the row with its current version.</summary>
+public sealed record ArticleReading(Article Article, ArticleVersion Version, string Outlet, int Versions, bool Read, bool Starred)
+{
+    /// <param name="db">A context for this operation.</param>
+    /// <param name="articleId">Which article.</param>
+    /// <param name="number">Which version; null for the current one.</param>
+    /// <param name="userId">Whose marks.</param>
+    /// <param name="cancel">Stops the query.</param>
+    /// <returns>Null where there is no such article or version.</returns>
+    public static async Task<ArticleReading?> FindAsync(NewsDbContext db, long articleId, int? number, long userId, CancellationToken cancel)
+    {
+        var article = await db.Articles.AsNoTracking().Include(a => a.Outlet).SingleOrDefaultAsync(a => a.Id == articleId, cancel);
+        if (article is null) return null;
+        var wanted = number ?? article.CurrentVersion;
+        var version = await db.ArticleVersions.AsNoTracking().SingleOrDefaultAsync(v => v.ArticleId == articleId && v.Number == wanted, cancel);
+        if (version is null) return null;
+        var mark = await db.ArticleMarks.AsNoTracking().SingleOrDefaultAsync(m => m.ArticleId == articleId && m.UserId == userId, cancel);
+        return new(article, version, article.Outlet!.Name, article.CurrentVersion, mark?.ReadAt is not null, mark?.StarredAt is not null);
+    }
+}

@@ -1,0 +1,24 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using NewsMonitor.Core.Actors;
+using NewsMonitor.Core.Articles;
+
+namespace NewsMonitor.Core.Coding;
+
+/// <summary>Puts the desk's work into a host: reading, searching, coding, the lists.</summary>
+public static class CodingServices
+{
+    /// <remarks><c>Newsroom:TimeZone</c> is an IANA zone; an unknown one stops the start with its name.</remarks>
+    public static IServiceCollection AddDesk(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddSingleton(NewsroomTime.Of(configuration["Newsroom:TimeZone"]));
+        services.AddSingleton<ArticleQueries>();
+        services.AddSingleton<ArticleSummaries>();
+        services.AddSingleton<ArticleMarks>();
+        services.AddSingleton<CodeEditor>();
+        services.AddSingleton<CodeUndo>();
+        services.AddSingleton<ActorEditor>();
+        services.AddSingleton<CodebookEditor>();
+        return services;
+    }
+}

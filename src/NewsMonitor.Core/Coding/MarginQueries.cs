@@ -1,0 +1,74 @@
+using Microsoft.EntityFrameworkCore;
+using NewsMonitor.Core.Actors;
+using NewsMonitor.Core.Data;
+
+namespace NewsMonitor.Core.Coding;
+
+/// <summary>The codes of one article, as its page shows them.</summary>
+public static class MarginQueries
+{
+    /// <param name="db">A context for this operation.</param>
+    /// <param name="articleId">Whose margin.</param>
+    /// <param name="versionId">The version shown: anchors of other versions come with their placement on it, else as orphans.</param>
+    /// <param name="language">In which language actors are named.</param>
+    /// <param name="cancel">Stops the query.</param>
+    /// <returns>In text order, rejected ones included, removed ones not.</returns>
+    public static async Task<IReadOnlyList<MarginRow>> MarginAsync(
+        this NewsDbContext db, long articleId, long versionId, string language, CancellationToken cancel)
+    {
+        var codes = await db.Codes.AsNoTracking().AsSplitQuery()
+            .Where(c => c.ArticleId == articleId && c.RemovedAt == null)
+            .Include(c => c.Anchors).ThenInclude(a => a.Placements.Where(p => p.VersionId == versionId))
+            .Include(c => ((Mention)c).Actor).ThenInclude(a => a!.Names.Where(n => n.Preferred))
+            .Include(c => ((Statement)c).Participants).ThenInclude(p => p.Actor).ThenInclude(a => a!.Names.Where(n => n.Preferred))
+            .Include(c => ((Threat)c).Instrument)
+            .Include(c => ((Position)c).Issue)
+            .ToListAsync(cancel);
+        var people = codes.SelectMany(c => new[] { c.CreatedBy, c.ChangedBy }).OfType<long>().Distinct().ToArray();
+        var names = await db.Users.Where(u => people.Contains(u.Id)).ToDictionaryAsync(u => u.Id, u => u.DisplayName, cancel);
+        return [.. codes.Select(c => Row(c, versionId, language, names)).OrderBy(r => r.First?.Start ?? int.MaxValue).ThenBy(r => r.Id)];
+    }
+
+    private static MarginRow Row(Code code, long versionId, string language, Dictionary<long, string> people)
+    {
+        var anchors = code.Anchors.Select(a => Place(a, versionId)).OrderBy(a => a.Start).ToArray();
+        var createdBy = code.CreatedBy is { } maker ? people.GetValueOrDefault(maker) : null;
+        var changedBy = code.ChangedBy is { } changer ? people.GetValueOrDefault(changer) : null;
+        return code switch
+        {
+            Mention m => new MentionRow
+            {
+                Id = m.Id, RowVersion = m.RowVersion, State = m.State, Origin = m.Origin, Rule = m.Rule, Score = m.Score, Note = m.Note,
+                CreatedBy = createdBy, CreatedAt = m.CreatedAt, ChangedBy = changedBy, ChangedAt = m.ChangedAt, Anchors = anchors,
+                Actor = Tag(m.Actor!, language), Form = m.Form,
+            },
+            Threat t => new ThreatRow
+            {
+                Id = t.Id, RowVersion = t.RowVersion, State = t.State, Origin = t.Origin, Rule = t.Rule, Score = t.Score, Note = t.Note,
+                CreatedBy = createdBy, CreatedAt = t.CreatedAt, ChangedBy = changedBy, ChangedAt = t.ChangedAt, Anchors = anchors,
+                EventDate = t.EventDate, Participants = Tags(t, language), InstrumentId = t.InstrumentId, Instrument = t.Instrument?.Name,
+                Cameo = t.Instrument?.Cameo, InstrumentWords = t.InstrumentWords, Condition = t.Condition, Mode = t.Mode, LifeCycle = t.LifeCycle,
+            },
+            Position p => new PositionRow
+            {
+                Id = p.Id, RowVersion = p.RowVersion, State = p.State, Origin = p.Origin, Rule = p.Rule, Score = p.Score, Note = p.Note,
+                CreatedBy = createdBy, CreatedAt = p.CreatedAt, ChangedBy = changedBy, ChangedAt = p.ChangedAt, Anchors = anchors,
+                EventDate = p.EventDate, Participants = Tags(p, language), IssueId = p.IssueId, Issue = p.Issue!.Name, Stance = p.Stance, Act = p.Act,
+            },
+            _ => throw new ArgumentOutOfRangeException(nameof(code), code.GetType(), "A kind of code that the margin does not show."),
+        };
+    }
+
+    private static PlacedAnchor Place(Anchor anchor, long versionId)
+    {
+        if (anchor.VersionId == versionId) return new(anchor.Id, anchor.Role, anchor.Start, anchor.End, anchor.Quote, AnchorFate.Exact);
+        return anchor.Placements.FirstOrDefault() is { } placed
+            ? new(anchor.Id, anchor.Role, placed.Start, placed.End, anchor.Quote, placed.Fate)
+            : new(anchor.Id, anchor.Role, 0, 0, anchor.Quote, AnchorFate.Orphaned);
+    }
+
+    private static ActorTag Tag(Actor actor, string language) => new(actor.Id, actor.NameIn(language), actor.Kind);
+
+    private static ParticipantTag[] Tags(Statement statement, string language) =>
+        [.. statement.Participants.OrderBy(p => p.Role).ThenBy(p => p.Ordinal).Select(p => new ParticipantTag(p.Role, p.ActorId, p.Actor!.NameIn(language)))];
+}
