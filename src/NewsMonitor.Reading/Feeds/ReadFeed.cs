@@ -19,7 +19,11 @@ public sealed record ReadFeed
     /// <summary>What had to be repaired or was passed over, in plain English; empty for a clean feed.</summary>
     public IReadOnlyList<string> Warnings { get; init; } = [];
     public string? Id { get; init; }
+    /// <summary>The title as plain text.</summary>
     public string? Title { get; init; }
+    /// <summary>The title as sanitised HTML where it has markup, else null.</summary>
+    public string? TitleHtml { get; init; }
+    /// <summary>Sanitised HTML, or null.</summary>
     public string? Subtitle { get; init; }
     /// <summary>The address of the page the feed belongs to.</summary>
     public string? Link { get; init; }
@@ -41,7 +45,10 @@ public sealed record ReadFeed
 public sealed record ReadEntry
 {
     public string? Id { get; init; }
+    /// <summary>The title as plain text.</summary>
     public string? Title { get; init; }
+    /// <summary>The title as sanitised HTML where it has markup, else null.</summary>
+    public string? TitleHtml { get; init; }
     /// <summary>The address of the entry's page.</summary>
     public string? Link { get; init; }
     public IReadOnlyList<FeedLink> Links { get; init; } = [];
@@ -70,4 +77,8 @@ public sealed record FeedLink(string Href, string? Rel = null, string? Type = nu
 public sealed record FeedEnclosure(string Url, string? Type = null, string? Length = null);
 
 /// <summary>A moment a feed states: the instant if it could be read, the words as written, and the element they stood in.</summary>
-public sealed record FeedDate(DateTimeOffset? At, string Raw, string Source);
+/// <param name="At">The instant with the offset as written; null when the words could not be read or name no plausible year (1900 to 2100).</param>
+/// <param name="Raw">The words as written.</param>
+/// <param name="Source">The element or member they stood in: <c>pubDate</c>, <c>dc:date</c>, <c>date_published</c> …</param>
+/// <param name="HasZone">Whether the words name a zone; without one, UTC is assumed.</param>
+public sealed record FeedDate(DateTimeOffset? At, string Raw, string Source, bool HasZone = true);

@@ -1,0 +1,287 @@
+namespace NewsMonitor.Reading.Markup;
+
+/// <summary>The lexical half: from one markup character to the next.</summary>
+internal sealed partial class XmlScanner
+{
+    private int _noQuoteAfter = int.MaxValue, _noAposAfter = int.MaxValue, _noCommentEndAfter = int.MaxValue;
+
+    /// <summary>Reads the next node. A text is a slice of the source: raw (CDATA) or still to be decoded.</summary>
+    private Node Read(bool skipText, out ReadOnlySpan<char> text, out bool raw)
+    {
+        text = default;
+        raw = false;
+        if (_selfClosing || _pendingClose)
+        {
+            _selfClosing = _pendingClose = false;
+            Pop();
+            return Node.Close;
+        }
+        while (_position < _text.Length)
+        {
+            var rest = _text.AsSpan(_position);
+            var open = rest.IndexOf('<');
+            if (open != 0)
+            {
+                text = open < 0 ? rest : rest[..open];
+                _position += text.Length;
+                if (skipText)
+                    continue;
+                return Node.Text;
+            }
+            if (rest.Length < 2)
+                break;
+            switch (rest[1])
+            {
+                case '/':
+                    if (ReadEndTag(rest))
+                        return Node.Close;
+                    break;
+                case '!':
+                    if (rest.StartsWith("<![CDATA["))
+                    {
+                        raw = true;
+                        text = CData(rest);
+                        if (!skipText)
+                            return Node.Text;
+                    }
+                    else
+                        Declaration(rest);
+                    break;
+                case '?':
+                    var end = rest.IndexOf("?>");
+                    _position += end >= 0 ? end + 2 : Math.Max(rest.IndexOf('>') + 1, 2);
+                    break;
+                case var c when IsNameStart(c):
+                    if (ReadStartTag())
+                        return Node.Start;
+                    break;
+                default:
+                    // "a < b": not markup, so it is text.
+                    Warn("A '<' that starts no tag was read as text.");
+                    text = rest[..1];
+                    raw = true;
+                    _position++;
+                    if (!skipText)
+                        return Node.Text;
+                    break;
+            }
+        }
+        _position = _text.Length;
+        if (_depth > 0 && !GaveUp)
+            _warnings.Add("The document ends before its elements do.");
+        return Node.End;
+    }
+
+    private bool ReadStartTag()
+    {
+        if (_depth == DeepestNesting)
+        {
+            GiveUp("Elements are nested too deeply to go on reading.");
+            return false;
+        }
+        var start = ++_position;
+        while (_position < _text.Length && IsName(_text[_position]))
+            _position++;
+        var frame = new Frame { NameStart = start, NameLength = _position - start, Namespaces = _namespaces.Count };
+        frame.Base = _frames[_depth].Base;
+        frame.Language = _frames[_depth].Language;
+        _attributeCount = 0;
+        _selfClosing = false;
+        ReadAttributes();
+        _frames[++_depth] = frame;
+        for (var i = 0; i < _attributeCount; i++)
+            Declare(_attributes[i]);
+        return true;
+    }
+
+    private void ReadAttributes()
+    {
+        var text = _text;
+        while (true)
+        {
+            while (_position < text.Length && (char.IsWhiteSpace(text[_position]) || text[_position] == '/'))
+            {
+                _selfClosing = text[_position] == '/';
+                _position++;
+            }
+            if (_position >= text.Length)
+                return;
+            if (text[_position] == '>')
+            {
+                _position++;
+                return;
+            }
+            if (text[_position] == '<')
+            {
+                Warn("A tag is not closed.");
+                return;
+            }
+            _selfClosing = false;
+            var name = _position;
+            while (_position < text.Length && text[_position] is not ('=' or '>' or '/' or '<') && !char.IsWhiteSpace(text[_position]))
+                _position++;
+            if (_position == name)
+            {
+                // A stray '=': pass over it, or this loop would stand still.
+                _position++;
+                continue;
+            }
+            var attribute = new Attribute { NameStart = name, NameLength = _position - name };
+            while (_position < text.Length && char.IsWhiteSpace(text[_position]))
+                _position++;
+            if (_position < text.Length && text[_position] == '=')
+            {
+                _position++;
+                while (_position < text.Length && char.IsWhiteSpace(text[_position]))
+                    _position++;
+                ReadValue(ref attribute);
+            }
+            if (_attributeCount < MostAttributes)
+                _attributes[_attributeCount++] = attribute;
+        }
+    }
+
+    private void ReadValue(ref Attribute attribute)
+    {
+        if (_position >= _text.Length)
+            return;
+        var quote = _text[_position];
+        if (quote is '"' or '\'')
+        {
+            ref var noneAfter = ref (quote == '"' ? ref _noQuoteAfter : ref _noAposAfter);
+            var end = _position + 1 >= noneAfter ? -1 : _text.AsSpan(_position + 1).IndexOf(quote);
+            if (end >= 0)
+            {
+                (attribute.ValueStart, attribute.ValueLength) = (_position + 1, end);
+                _position += end + 2;
+                return;
+            }
+            noneAfter = Math.Min(noneAfter, _position + 1);
+            _position++;
+        }
+        Warn("An attribute value has no quotes around it.");
+        attribute.ValueStart = _position;
+        while (_position < _text.Length && _text[_position] is not ('>' or '<') && !char.IsWhiteSpace(_text[_position])
+            && !(_text[_position] == '/' && _position + 1 < _text.Length && _text[_position + 1] == '>'))
+            _position++;
+        attribute.ValueLength = _position - attribute.ValueStart;
+    }
+
+    private void Declare(in Attribute attribute)
+    {
+        var name = _text.AsSpan(attribute.NameStart, attribute.NameLength);
+        if (name.Length < 5 || (name[0] | 0x20) != 'x' || (name[1] | 0x20) != 'm')
+            return;
+        if (name.StartsWith("xmlns", StringComparison.OrdinalIgnoreCase))
+        {
+            var value = CharacterReferences.Decode(_text.AsSpan(attribute.ValueStart, attribute.ValueLength)).Trim();
+            var prefix = name.Length > 6 ? name[6..].ToString() : "";
+            // Whatever unknown namespace the root has is the feed's own: there are feeds of "newformat#".
+            var vocabulary = XmlVocabularies.OfNamespace(value);
+            if (vocabulary == XmlVocabulary.Unknown && prefix.Length == 0 && _depth == 1)
+                vocabulary = XmlVocabulary.Core;
+            else if (vocabulary == XmlVocabulary.Unknown && prefix.Length > 0 && value.Length == 0)
+                vocabulary = XmlVocabularies.OfPrefix(prefix);
+            _namespaces.Add((prefix, vocabulary));
+        }
+        else if (name.Equals("xml:base", StringComparison.OrdinalIgnoreCase))
+            _frames[_depth].Base = Address.Resolve(_frames[_depth].Base, CharacterReferences.Decode(_text.AsSpan(attribute.ValueStart, attribute.ValueLength)));
+        else if (name.Equals("xml:lang", StringComparison.OrdinalIgnoreCase))
+            _frames[_depth].Language = CharacterReferences.Decode(_text.AsSpan(attribute.ValueStart, attribute.ValueLength)).Trim();
+    }
+
+    /// <summary>An end tag closes the nearest open element of its name, and with it all that was left open inside; without one it counts for nothing.</summary>
+    private bool ReadEndTag(ReadOnlySpan<char> rest)
+    {
+        var end = rest.IndexOf('>');
+        var next = rest[2..].IndexOf('<') + 2;
+        var stop = end >= 0 && (next < 2 || end < next) ? end : next >= 2 ? next : rest.Length;
+        var name = rest[2..stop].Trim();
+        _position += end == stop ? stop + 1 : stop;
+        for (var depth = _depth; depth > 0; depth--)
+        {
+            var open = _text.AsSpan(_frames[depth].NameStart, _frames[depth].NameLength);
+            if (!open.Equals(name, StringComparison.OrdinalIgnoreCase))
+                continue;
+            if (depth < _depth)
+                Warn("An element was not closed.");
+            while (_depth >= depth)
+                Pop();
+            return true;
+        }
+        if (name.Length > 0 || _depth == 0)
+            Warn("An end tag closes nothing.");
+        return false;
+    }
+
+    private ReadOnlySpan<char> CData(ReadOnlySpan<char> rest)
+    {
+        var end = rest.IndexOf("]]>");
+        if (end < 0)
+        {
+            _warnings.Add("A CDATA section does not end.");
+            _position = _text.Length;
+            return rest[9..];
+        }
+        _position += end + 3;
+        return rest[9..end];
+    }
+
+    private void Declaration(ReadOnlySpan<char> rest)
+    {
+        if (rest.StartsWith("<!--"))
+        {
+            var end = _position >= _noCommentEndAfter ? -1 : rest[4..].IndexOf("-->");
+            if (end < 0)
+                _noCommentEndAfter = _position;
+            _position += end >= 0 ? end + 7 : Math.Max(rest.IndexOf('>') + 1, 4);
+            if (end < 0)
+                Warn("A comment does not end.");
+            return;
+        }
+        var close = rest.IndexOf('>');
+        var subset = rest.IndexOf('[');
+        if (subset >= 0 && subset < close && rest.StartsWith("<!DOCTYPE", StringComparison.OrdinalIgnoreCase))
+        {
+            var subsetEnd = SubsetEnd(rest, subset);
+            if (subsetEnd >= 0)
+            {
+                _entities = EntityTable.Read(rest[subset..subsetEnd]);
+                var after = rest[subsetEnd..].IndexOf('>');
+                _position += after < 0 ? rest.Length : subsetEnd + after + 1;
+                return;
+            }
+        }
+        _position += close < 0 ? rest.Length : close + 1;
+    }
+
+    /// <summary>Where the bracket of an internal subset closes: outside of quotes.</summary>
+    private static int SubsetEnd(ReadOnlySpan<char> rest, int at)
+    {
+        var quote = '\0';
+        for (; at < rest.Length; at++)
+        {
+            if (quote != '\0')
+                quote = rest[at] == quote ? '\0' : quote;
+            else if (rest[at] is '"' or '\'')
+                quote = rest[at];
+            else if (rest[at] == ']')
+                return at;
+        }
+        return -1;
+    }
+
+    private void Pop()
+    {
+        if (_depth == 0)
+            return;
+        var keep = _frames[_depth].Namespaces;
+        if (_namespaces.Count > keep)
+            _namespaces.RemoveRange(keep, _namespaces.Count - keep);
+        _depth--;
+    }
+
+    private static bool IsNameStart(char c) => char.IsAsciiLetter(c) || c is '_' or ':' || (c >= 0xC0 && char.IsLetter(c));
+
+    private static bool IsName(char c) => char.IsAsciiLetterOrDigit(c) || c is '_' or ':' or '-' or '.' || (c >= 0xB7 && char.IsLetterOrDigit(c));
+}
