@@ -1,0 +1,238 @@
+using NewsMonitor.Reading.Language;
+
+namespace NewsMonitor.Reading.Speech;
+
+/// <summary>Noun phrases, subjects and finite verbs of German clauses, found without a parser: by case of letters, determiners and position.</summary>
+internal sealed class GermanPhrases(SpeechText speech)
+{
+    private readonly AnalysedText _text = speech.Text;
+
+    /// <summary>The end of the noun phrase that begins at <paramref name="i"/>, or <paramref name="i"/> if none does.</summary>
+    /// <param name="i">The first token.</param>
+    /// <param name="limit">One past the last token that may belong to it.</param>
+    /// <param name="wide">Take prepositional attributes too ("der Vertreter im Aufsichtsrat").</param>
+    /// <param name="depth">How many noun phrases it stands in.</param>
+    public int NounPhrase(int i, int limit, bool wide = false, int depth = 0)
+    {
+        var start = i;
+        if (i >= limit || depth > 4) return start;
+        if (!_text.Tokens[i].IsWord && _text.Tokens[i].Kind != TokenKind.Number && !OpensName(i)) return start;
+        if (speech.IsFunctional(i) && speech.Any(i, WordClass.Pronoun) && !NounFollows(i + 1, limit)) return i + 1;
+        var determined = false;
+        while (i < limit && speech.IsFunctional(i) && speech.Any(i, WordClass.Determiner)) { i++; determined = true; }
+        var head = Head(i, limit, determined);
+        if (head < 0) return start;
+        i = Nouns(head, limit);
+        return Attributes(i, limit, wide, depth);
+    }
+
+    private bool OpensName(int i) => speech.BlockOf[i] is var b and >= 0 && speech.Blocks[b].First == i && speech.Blocks[b].End - i <= 9;
+
+    /// <summary>A noun stands within a few modifiers from here.</summary>
+    private bool NounFollows(int i, int limit) => Head(i, limit, true) >= 0;
+
+    /// <summary>The first noun, name or quoted name after modifiers, or -1.</summary>
+    private int Head(int i, int limit, bool determined)
+    {
+        for (var steps = 0; i < limit && steps < (determined ? 7 : 3); i++, steps++)
+        {
+            var token = _text.Tokens[i];
+            if (token.Kind == TokenKind.Quote) return OpensName(i) ? i : -1;
+            if (token.Kind == TokenKind.Number)
+            {
+                if (i + 1 < limit && speech.Mark(i + 1) == '.') i++;
+                continue;
+            }
+            if (!token.IsWord) return -1;
+            if (token.IsCapital)
+            {
+                if (!token.Has(TokenShape.SentenceStart)) return i;
+                // Capital only because the sentence begins: a noun or an adjective?
+                if (speech.Any(i, WordClass.Adverb | WordClass.Preposition | WordClass.Subordinator | WordClass.Question | WordClass.Finite | WordClass.Coordinator | WordClass.Reference)) return -1;
+                if (LooksLikeAdjective(i) && i + 1 < limit && _text.Tokens[i + 1].IsWord && (_text.Tokens[i + 1].IsCapital || LooksLikeAdjective(i + 1)) && !IsFiniteVerb(i + 1)) continue;
+                return i;
+            }
+            if (speech.Any(i, WordClass.Preposition | WordClass.Finite | WordClass.Complementizer | WordClass.Subordinator | WordClass.Question) || IsSpeechFinite(i)) return -1;
+            if (speech.Any(i, WordClass.Coordinator)) { if (steps == 0) return -1; continue; }
+            if (!determined && !LooksLikeAdjective(i)) return -1;
+        }
+        return -1;
+    }
+
+    private bool LooksLikeAdjective(int i)
+    {
+        var word = _text.Folded(i);
+        return word.Length > 3 && (word.EndsWith("e") || word.EndsWith("en") || word.EndsWith("er") || word.EndsWith("es") || word.EndsWith("em")) && !speech.Any(i, WordClass.Finite) && !IsSpeechFinite(i);
+    }
+
+    private bool IsSpeechFinite(int i) => !_text.Tokens[i].IsCapital && Array.Exists(speech.Forms(i), f => f.Kind is FormKind.Past || (f.Kind == FormKind.Present && _text.Folded(i)[^1] == 't'));
+
+    private int Nouns(int i, int limit)
+    {
+        while (i < limit)
+        {
+            var token = _text.Tokens[i];
+            if (token.IsWord && token.IsCapital) { i++; continue; }
+            if (OpensName(i)) { i = speech.Blocks[speech.BlockOf[i]].End; continue; }
+            if (speech.Mark(i) is '(' or '[') { i = speech.Bracket(i, limit); continue; }
+            if (speech.Mark(i) == '.' && i + 1 < limit && _text.Tokens[i + 1].IsCapital && _text.Tokens[i - 1].Length <= 5) { i++; continue; }
+            if (speech.Mark(i) is '/' or '&' && i + 1 < limit) { i += 2; continue; }
+            if (token.Kind == TokenKind.Number && i + 1 < limit && _text.Tokens[i + 1].IsCapital) { i++; continue; }
+            if (_text.Is(i, "'s")) { i++; continue; }
+            // "Ursula von der Leyen", "Osama bin Laden"
+            var k = i;
+            while (k < limit && k < i + 3 && token.IsWord && !_text.Tokens[k].IsCapital && speech.Any(k, WordClass.NameParticle) && !speech.Any(k, WordClass.Coordinator)) k++;
+            if (k > i && k < limit && _text.Tokens[k].IsCapital && _text.Folded(i) is "bin" or "van" or "de" or "al" or "el" or "di" or "da" or "du" or "la" or "le" or "dos" or "ibn" or "ben" or "abu" or "ter" or "y" or "of") { i = k + 1; continue; }
+            break;
+        }
+        return Math.Min(i, limit);
+    }
+
+    private int Attributes(int i, int limit, bool wide, int depth)
+    {
+        while (i < limit)
+        {
+            var word = _text.Tokens[i].IsWord && !_text.Tokens[i].IsCapital ? _text.Folded(i) : default;
+            int next;
+            if (word is "des" or "der" or "eines" or "einer" or "dieser" or "dieses" or "seines" or "seiner" or "ihres" or "ihrer" or "mehrerer" or "zweier" or "beider" or "unserer")
+                next = NounPhrase(i, limit, wide, depth + 1);
+            else if (word is "von" or "vom")
+                next = After(i, limit, wide, depth);
+            else if (word is "für" && i + 1 < limit && _text.Tokens[i + 1].IsCapital)
+                next = After(i, limit, wide, depth);
+            else if (wide && speech.Any(i, WordClass.Preposition) && word.Length > 0)
+                next = After(i, limit, wide, depth);
+            else if (word is "und" or "sowie" or "oder" or "bzw")
+                next = i + 1 < limit && !speech.Any(i + 1, WordClass.Adverb) ? After(i, limit, wide, depth) : i;
+            else
+                break;
+            if (next <= i + 1) break;
+            i = next;
+        }
+        return i;
+    }
+
+    private int After(int i, int limit, bool wide, int depth)
+    {
+        var end = NounPhrase(i + 1, limit, wide, depth + 1);
+        return end > i + 1 ? end : i;
+    }
+
+    /// <summary>The subject behind the verb: the first noun phrase that is not an adverbial or an object, with its apposition.</summary>
+    public Range SubjectAfter(int i, int limit)
+    {
+        for (var steps = 0; i < limit && steps < 12; steps++)
+        {
+            if (!speech.IsFunctional(i) || _text.Tokens[i].Has(TokenShape.Capital))
+            {
+                var end = NounPhrase(i, limit);
+                if (end <= i) { i++; continue; }
+                if (IsTime(new Range(i, end))) { i = end; continue; }
+                return new Range(i, end);
+            }
+            if (speech.Any(i, WordClass.Preposition) && !speech.Any(i, WordClass.Determiner))
+            {
+                var end = NounPhrase(i + 1, limit);
+                i = end > i + 1 ? end : i + 1;
+                continue;
+            }
+            var word = _text.Folded(i);
+            if (word is "dem" or "den" or "einem" or "einen" or "diesem" or "diesen" or "ihm" or "ihn" or "ihnen" or "uns" or "mir" or "seinem" or "seinen" or "ihrem" or "ihren" or "sich" or "es" or "das" or "dies")
+            {
+                var end = word is "es" or "sich" or "ihm" or "ihn" or "ihnen" or "uns" or "mir" ? i + 1 : NounPhrase(i, limit);
+                if (word is "das" && end > i + 1) return new Range(i, end);
+                i = Math.Max(end, i + 1);
+                continue;
+            }
+            var phrase = NounPhrase(i, limit);
+            if (phrase > i)
+            {
+                var range = new Range(i, phrase);
+                if (!IsTime(range)) return range;
+                i = phrase;
+                continue;
+            }
+            i++;
+        }
+        return Range.None;
+    }
+
+    /// <summary>The subject in front of the verb, or none if an adverbial or an object stands there.</summary>
+    public Range SubjectBefore(int first, int verb)
+    {
+        while (first < verb && speech.IsFunctional(first) && speech.Any(first, WordClass.Coordinator)) first++;
+        if (first >= verb) return Range.None;
+        var word = _text.Folded(first);
+        if (speech.IsFunctional(first))
+        {
+            if (word is "dem" or "den" or "des" or "einem" or "einen" or "diesem" or "diesen" or "ihm" or "ihn" or "ihnen" or "das" or "dies" && first + 1 == verb) return Range.None;
+            if (speech.Any(first, WordClass.Preposition | WordClass.Question | WordClass.Subordinator) && !speech.Any(first, WordClass.Determiner | WordClass.Pronoun)) return Range.None;
+            if (word is "es") return Range.None;
+        }
+        while (first < verb && speech.IsFunctional(first) && speech.Any(first, WordClass.Adverb) && !speech.Any(first, WordClass.Determiner)) first++;
+        if (first >= verb) return Range.None;
+        if (NounPhrase(first, verb, wide: true) <= first) return Range.None;
+        var end = verb;
+        while (end > first + 1 && speech.IsFunctional(end - 1) && speech.Any(end - 1, WordClass.Adverb)) end--;
+        return new Range(first, end);
+    }
+
+    public bool IsTime(Range range)
+    {
+        for (var i = range.First; i < range.End; i++)
+        {
+            if (_text.Tokens[i].IsWord && _text.Tokens[i].IsCapital && !speech.Any(i, WordClass.Time)) return false;
+            if (_text.Tokens[i].Kind == TokenKind.Quote) return false;
+        }
+        for (var i = range.First; i < range.End; i++)
+        {
+            if (speech.Any(i, WordClass.Time)) return true;
+        }
+        return false;
+    }
+
+    /// <summary>The index of a finite verb in the range, or -1; with <paramref name="subjunctive"/>, of a subjunctive one only.</summary>
+    public int FiniteIn(int first, int end, bool subjunctive = false)
+    {
+        for (var i = first; i < end; i++)
+        {
+            if (speech.BlockOf[i] >= 0) continue;
+            if (subjunctive ? IsSubjunctive(i) : IsFiniteVerb(i)) return i;
+        }
+        return -1;
+    }
+
+    public bool IsSubjunctive(int i)
+    {
+        if (!speech.IsFunctional(i) || _text.Tokens[i].IsCapital) return false;
+        if (speech.Any(i, WordClass.Subjunctive)) return true;
+        return IsFirstSubjunctive(i);
+    }
+
+    /// <summary>A form of the subjunctive I that is no noun and no adjective.</summary>
+    public bool IsFirstSubjunctive(int i)
+    {
+        if (_text.Tokens[i].IsCapital || !_text.Tokens[i].IsWord) return false;
+        if (speech.Any(i, WordClass.Konjunktiv1)) return true;
+        if (!GermanLexicon.IsSubjunctive(_text.Folded(i))) return false;
+        // "eine breite Straße": an adjective in front of a noun.
+        var next = i + 1;
+        var beforeNoun = next < _text.Tokens.Length && _text.Tokens[next].IsWord && _text.Tokens[next].IsCapital;
+        if (!beforeNoun) return true;
+        return i > 0 && _text.Tokens[i - 1].IsWord && !speech.Any(i - 1, WordClass.Determiner | WordClass.Preposition) && (_text.Tokens[i - 1].IsCapital || speech.Any(i - 1, WordClass.Pronoun | WordClass.Adverb));
+    }
+
+    public bool IsFiniteVerb(int i)
+    {
+        var token = _text.Tokens[i];
+        if (!token.IsWord || token.IsCapital) return false;
+        if (speech.Any(i, WordClass.Finite)) return true;
+        if (Array.Exists(speech.Forms(i), f => f.IsFinite)) return true;
+        if (speech.Class(i) != WordClass.None || token.Length < 4) return false;
+        var word = _text.Folded(i);
+        var nounNext = i + 1 < _text.Tokens.Length && _text.Tokens[i + 1].IsWord && _text.Tokens[i + 1].IsCapital;
+        if (word.EndsWith("te") || word.EndsWith("ten")) return !nounNext || (i > 0 && _text.Tokens[i - 1].IsCapital);
+        if (word[^1] == 't' && !word.StartsWith("ge")) return i > 0 && (_text.Tokens[i - 1].IsCapital || speech.Any(i - 1, WordClass.Pronoun | WordClass.Adverb));
+        return word[^1] == 'e' && IsFirstSubjunctive(i);
+    }
+}

@@ -1,0 +1,119 @@
+using NewsMonitor.Reading.Language;
+
+namespace NewsMonitor.Reading.Speech;
+
+/// <summary>A phrase that names the source of a sentence without a verb: "laut Polizei", "nach Angaben der Regierung", "dem Bericht zufolge".</summary>
+/// <param name="Phrase">The whole phrase, which is no part of what is said.</param>
+/// <param name="Speaker">The noun phrase in it, or none.</param>
+/// <param name="Cue">The preposition.</param>
+/// <param name="Rule">The rule's name.</param>
+internal readonly record struct SourcePhrase(Range Phrase, Range Speaker, Range Cue, string Rule);
+
+/// <summary>Finds German source phrases.</summary>
+internal sealed class GermanSources(SpeechText speech, GermanPhrases phrases)
+{
+    private readonly AnalysedText _text = speech.Text;
+
+    public void Find(Range unit, List<SourcePhrase> found)
+    {
+        for (var i = unit.First; i < unit.End; i++)
+        {
+            if (speech.BlockOf[i] >= 0) continue;
+            if (!speech.IsFunctional(i)) continue;
+            var phrase = At(i, unit);
+            if (phrase is not { } source) continue;
+            found.Add(source);
+            i = source.Phrase.End - 1;
+        }
+    }
+
+    private SourcePhrase? At(int i, Range unit)
+    {
+        var word = _text.Folded(i);
+        if (word is "laut")
+        {
+            var end = phrases.NounPhrase(i + 1, unit.End);
+            return end > i + 1 && !IsLaw(new Range(i + 1, end)) ? Source(i, end, new Range(i + 1, end), new Range(i, i + 1), "de.laut") : null;
+        }
+        if (word is "nach" or "gemäß" or "entsprechend")
+        {
+            var end = phrases.NounPhrase(i + 1, unit.End);
+            if (end <= i + 1 || !NamesSource(i + 1, end)) return null;
+            return Source(i, end, SpeakerIn(i + 1, end), new Range(i, i + 1), word is "nach" ? "de.nach" : "de.gemaess");
+        }
+        if (word is "aus" && i + 2 < unit.End && (_text.Is(i + 1, "sicht") || _text.Is(i + 2, "sicht")))
+        {
+            var end = phrases.NounPhrase(i + 1, unit.End);
+            return end > i + 1 ? Source(i, end, SpeakerIn(i + 1, end), new Range(i, i + 1), "de.aus-sicht") : null;
+        }
+        if (word is "zufolge")
+        {
+            var start = Backwards(i, unit.First);
+            if (start < i && !IsPointer(start, i)) return Source(start, i + 1, SpeakerIn(start, i), new Range(i, i + 1), "de.zufolge");
+            var end = phrases.NounPhrase(i + 1, unit.End);
+            return end > i + 1 ? Source(i, end, new Range(i + 1, end), new Range(i, i + 1), "de.zufolge") : null;
+        }
+        if (word is "demnach" or "demzufolge")
+            return new SourcePhrase(new Range(i, i + 1), Range.None, new Range(i, i + 1), "de.demnach");
+        return Owned(i, unit);
+    }
+
+    /// <summary>"Seiner Meinung nach", "Meinung der Experten nach": the preposition behind its noun.</summary>
+    private SourcePhrase? Owned(int i, Range unit)
+    {
+        var word = _text.Folded(i);
+        if (word is not ("seiner" or "ihrer" or "deren" or "dessen" or "meiner" or "unserer")) return null;
+        if (i + 2 >= unit.End || !speech.Any(i + 1, WordClass.SourceNoun) || !_text.Is(i + 2, "nach")) return null;
+        return new SourcePhrase(new Range(i, i + 3), new Range(i, i + 1), new Range(i + 2, i + 3), "de.meinung-nach");
+    }
+
+    private static SourcePhrase Source(int first, int end, Range speaker, Range cue, string rule) => new(new Range(first, end), speaker, cue, rule);
+
+    /// <summary>The head noun, that is the first noun of the phrase or the quoted name, stands for something said.</summary>
+    private bool NamesSource(int first, int end)
+    {
+        for (var i = first; i < end; i++)
+        {
+            if (!_text.Tokens[i].IsWord || !_text.Tokens[i].IsCapital) continue;
+            if (speech.Any(i, WordClass.SourceNoun) || GermanLexicon.IsSourceCompound(_text.Folded(i))) return true;
+            return false;
+        }
+        return false;
+    }
+
+    /// <summary>Who stands behind the noun: the genitive or "von …" after it; else the phrase itself.</summary>
+    private Range SpeakerIn(int first, int end)
+    {
+        for (var i = first; i < end; i++)
+        {
+            if (!_text.Tokens[i].IsWord || !_text.Tokens[i].IsCapital || !speech.Any(i, WordClass.SourceNoun)) continue;
+            if (i + 1 >= end) break;
+            if (_text.Is(i + 1, "von") || _text.Is(i + 1, "vom")) return i + 2 < end ? new Range(i + 2, end) : new Range(first, end);
+            return new Range(i + 1, end);
+        }
+        return new Range(first, end);
+    }
+
+    private bool IsPointer(int start, int end) => end - start == 1 && speech.Any(start, WordClass.Relative);
+
+    private bool IsLaw(Range range)
+    {
+        for (var i = range.First; i < range.End; i++)
+        {
+            if (_text.Tokens[i].Kind == TokenKind.Number || _text.Folded(i).EndsWith("gesetz") || _text.Folded(i).EndsWith("ordnung")) return true;
+        }
+        return false;
+    }
+
+    /// <summary>The beginning of the longest noun phrase that ends right before <paramref name="end"/>.</summary>
+    private int Backwards(int end, int limit)
+    {
+        var low = end;
+        while (low > limit && end - low < 18 && speech.Mark(low - 1) is not (',' or ';' or ':') && !(speech.BlockOf[low - 1] < 0 && phrases.IsFiniteVerb(low - 1))) low--;
+        for (var start = low; start < end; start++)
+        {
+            if (phrases.NounPhrase(start, end) == end) return start;
+        }
+        return end;
+    }
+}

@@ -1,0 +1,190 @@
+using NewsMonitor.Reading.Language;
+
+namespace NewsMonitor.Reading.Speech;
+
+/// <summary>Reads a German text unit by unit: verbs, source phrases, free subjunctives, loose quotes; then hands speakers on.</summary>
+internal sealed class GermanSpeech
+{
+    private readonly SpeechText _speech;
+    private readonly AnalysedText _text;
+    private readonly GermanPhrases _phrases;
+    private readonly GermanSources _sources;
+    private readonly GermanClauses _clauses;
+    private readonly List<Draft> _drafts = [];
+    private readonly List<SourcePhrase> _found = [];
+    /// <summary>The latest speaker, and the unit that named it.</summary>
+    private Range _lastSpeaker = Range.None;
+    private int _lastUnit = -10;
+    private bool _lastWasFree;
+
+    public GermanSpeech(SpeechText speech)
+    {
+        (_speech, _text) = (speech, speech.Text);
+        _phrases = new GermanPhrases(speech);
+        _sources = new GermanSources(speech, _phrases);
+        _clauses = new GermanClauses(speech, _phrases);
+    }
+
+    public List<Draft> Find()
+    {
+        for (var u = 0; u < _speech.Units.Count; u++)
+        {
+            var before = _drafts.Count;
+            ReadUnit(u);
+            Remember(u, before);
+        }
+        return _drafts;
+    }
+
+    private void ReadUnit(int u)
+    {
+        var unit = _speech.Units[u];
+        var before = _drafts.Count;
+        var segments = _speech.Segments(unit);
+        if (segments.Count == 0) return;
+        _clauses.Find(unit, segments, _drafts);
+        _found.Clear();
+        _sources.Find(unit, _found);
+        foreach (var source in _found) Apply(source, unit, before);
+        if (_drafts.Count == before) FreeSubjunctive(u, unit, segments);
+        else _lastWasFree = false;
+        Quotes(u, unit, before);
+    }
+
+    /// <summary>A source phrase in a sentence with a verb of speech passes that speech on; alone, it reports the sentence.</summary>
+    private void Apply(SourcePhrase source, Range unit, int before)
+    {
+        for (var d = before; d < _drafts.Count; d++)
+        {
+            var draft = _drafts[d];
+            if (draft.Rule.StartsWith("de.source", StringComparison.Ordinal) || draft.Content.Exists(r => r.Holds(source.Phrase.First))) continue;
+            if (draft.Form == QuotationForm.Reported) continue;
+            if (draft.Via.IsNone && source.Rule != "de.demnach") draft.Via = source.Speaker;
+            return;
+        }
+        var content = new List<Range>();
+        if (source.Phrase.First > unit.First) content.Add(new Range(unit.First, source.Phrase.First));
+        if (source.Phrase.End < unit.End) content.Add(new Range(source.Phrase.End, unit.End));
+        content.RemoveAll(r => _speech.WordCount(r) == 0);
+        if (content.Count == 0 || content.Sum(_speech.WordCount) < 3) return;
+        if (_drafts.Exists(d => d.Rule == source.Rule && d.Content[0].First == content[0].First)) return;
+        _drafts.Add(new Draft { Form = QuotationForm.Indirect, Content = content, Speaker = source.Speaker, Cue = source.Cue, Rule = source.Rule, MayInherit = source.Speaker.IsNone });
+    }
+
+    /// <summary>A main clause in the subjunctive reports speech by itself; its speaker is the one before. A run of them is one quotation.</summary>
+    private void FreeSubjunctive(int u, Range unit, List<Segment> segments)
+    {
+        if (!IsFree(u, unit, segments)) return;
+        if (_lastWasFree && _drafts.Count > 0 && _drafts[^1].Content[^1].End == unit.First)
+        {
+            var last = _drafts[^1];
+            last.Content[^1] = new Range(last.Content[^1].First, unit.End);
+            return;
+        }
+        _drafts.Add(new Draft { Form = QuotationForm.Indirect, Content = [unit], Rule = "de.subjunctive", MayInherit = true, Cue = CueOf(unit) });
+        _lastWasFree = true;
+    }
+
+    private bool IsFree(int u, Range unit, List<Segment> segments)
+    {
+        foreach (var segment in segments)
+        {
+            if (segment.IsQuote) continue;
+            var subordinate = _speech.IsFunctional(segment.First) && _speech.Any(segment.First, WordClass.Subordinator | WordClass.Complementizer | WordClass.Question)
+                || (segment.First > unit.First && _speech.IsFunctional(segment.First) && _speech.Any(segment.First, WordClass.Relative));
+            if (subordinate) continue;
+            for (var i = segment.First; i < segment.End; i++)
+            {
+                if (_speech.BlockOf[i] >= 0) continue;
+                if (_phrases.IsFirstSubjunctive(i) && !_text.Is(i, "gelte") && !(_text.Is(i, "sei") && _text.Is(i + 1, "es"))) return true;
+                if (u == _lastUnit + 1 && _speech.Any(i, WordClass.Konjunktiv2) && IsSubstitute(i)) return true;
+            }
+        }
+        return false;
+    }
+
+    /// <summary>Forms that stand for a subjunctive I that cannot be told from the indicative.</summary>
+    private bool IsSubstitute(int i) => _text.Folded(i) is "hätten" or "hätte" or "würden" or "wären" or "könnten" or "müssten" or "müßten" or "dürften" or "sollten";
+
+    private Range CueOf(Range unit)
+    {
+        var i = _phrases.FiniteIn(unit.First, unit.End, subjunctive: true);
+        return i < 0 ? Range.None : new Range(i, i + 1);
+    }
+
+    /// <summary>Quoted words inside what is reported are a direct quotation of their own; a sentence all in quotes goes on with the last speaker.</summary>
+    private void Quotes(int u, Range unit, int before)
+    {
+        for (var i = unit.First; i < unit.End; i++)
+        {
+            var b = _speech.BlockOf[i];
+            if (b < 0) continue;
+            var block = _speech.Blocks[b];
+            i = block.End - 1;
+            var range = new Range(block.First, Math.Min(block.End, unit.End));
+            Draft? around = null;
+            for (var d = before; d < _drafts.Count; d++)
+            {
+                if (_drafts[d].Content.Exists(r => r.First <= range.First && r.End >= range.End)) { around = _drafts[d]; break; }
+            }
+            if (around is { Form: QuotationForm.Direct }) continue;
+            if (around is not null)
+            {
+                if (IsQuotedSpeech(range, around))
+                    _drafts.Add(new Draft { Form = QuotationForm.Direct, Content = [range], Speaker = around.Speaker, Via = around.Via, Cue = around.Cue, Rule = around.Rule + "+quoted", MayInherit = around.MayInherit });
+                continue;
+            }
+            if (IsWholeUnit(unit, range) && _speech.WordCount(range) >= 3)
+                _drafts.Add(new Draft { Form = QuotationForm.Direct, Content = [range], Rule = "de.quote-alone", MayInherit = true });
+            else if (_speech.WordCount(range) >= 5)
+                _drafts.Add(new Draft { Form = QuotationForm.Direct, Content = [range], Rule = "de.quote-loose", MayInherit = true, Speaker = SubjectOf(unit) });
+        }
+    }
+
+    private Range SubjectOf(Range unit)
+    {
+        var finite = _phrases.FiniteIn(unit.First, unit.End);
+        if (finite < 0) return Range.None;
+        var before = _phrases.SubjectBefore(unit.First, finite);
+        return before.IsNone ? _phrases.SubjectAfter(finite + 1, unit.End) : before;
+    }
+
+    private bool IsWholeUnit(Range unit, Range quote)
+    {
+        for (var i = unit.First; i < unit.End; i++)
+        {
+            if (!quote.Holds(i) && _text.Tokens[i].IsWord) return false;
+        }
+        return true;
+    }
+
+    /// <summary>Words put in quotes because somebody said them, not a title, a name or a term.</summary>
+    private bool IsQuotedSpeech(Range range, Draft around)
+    {
+        var words = _speech.WordCount(range);
+        if (words < 2) return false;
+        var lower = 0;
+        for (var i = range.First; i < range.End; i++)
+        {
+            if (_text.Tokens[i].IsWord && !_text.Tokens[i].IsCapital && !_speech.Any(i, WordClass.Determiner | WordClass.Preposition | WordClass.Coordinator)) lower++;
+        }
+        return lower > 0 && around.Form != QuotationForm.Reported || words >= 4 && lower > 1;
+    }
+
+    private void Remember(int u, int before)
+    {
+        for (var d = before; d < _drafts.Count; d++)
+        {
+            var draft = _drafts[d];
+            if (draft.Speaker.IsNone && draft.MayInherit && !_lastSpeaker.IsNone)
+            {
+                draft.Speaker = _lastSpeaker;
+                draft.Inherited = true;
+            }
+        }
+        var latest = _drafts.Count > before ? _drafts[^1] : null;
+        if (latest is null) return;
+        _lastUnit = u;
+        if (!latest.Speaker.IsNone) _lastSpeaker = latest.Speaker;
+    }
+}
