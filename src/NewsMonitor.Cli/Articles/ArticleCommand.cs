@@ -8,5 +8,6 @@ internal static class ArticleCommand
     internal static Command Create() => new("article", "Read, list and import articles.")
     {
         ArticleExtractCommand.Create(),
+        ArticleAnalyzeCommand.Create(),
     };
 }

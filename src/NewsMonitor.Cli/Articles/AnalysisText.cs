@@ -1,0 +1,37 @@
+using System.Text;
+using NewsMonitor.Reading.Analysis;
+using NewsMonitor.Reading.Speech;
+
+namespace NewsMonitor.Cli.Articles;
+
+/// <summary>An analysis as people read it in a terminal.</summary>
+internal static class AnalysisText
+{
+    private const int Longest = 400;
+
+    internal static string Of(ArticleAnalysis analysis)
+    {
+        var text = analysis.Text.Text;
+        var lines = new StringBuilder();
+        lines.Append("Language: ").AppendLine(analysis.Text.Language);
+        lines.AppendLine().Append("Quotations: ").Append(analysis.Quotations.Count).AppendLine();
+        foreach (var quotation in analysis.Quotations)
+        {
+            lines.AppendLine().Append("  ").Append(Name(text, quotation.Speaker) ?? "(nobody named)");
+            if (Name(text, quotation.Via) is { } via) lines.Append(", via ").Append(via);
+            lines.Append("  [").Append(quotation.Form.ToString().ToLowerInvariant()).Append(", ").Append(quotation.Rule);
+            if (quotation.Cue is { } cue) lines.Append(", \"").Append(Words(text, cue)).Append('"');
+            lines.AppendLine("]").Append("    ").AppendJoin(" … ", quotation.Spans.Select(s => Words(text, s))).AppendLine();
+        }
+        return lines.ToString().TrimEnd();
+    }
+
+    private static string? Name(string text, Speaker? speaker) => speaker is null ? null
+        : Words(text, speaker.Span) + (speaker.Actor is null ? "" : $" ({speaker.Actor})") + (speaker.Inherited ? " (from before)" : "");
+
+    private static string Words(string text, TextSpan span)
+    {
+        var words = text[span.Start..span.End].ReplaceLineEndings(" ");
+        return words.Length <= Longest ? words : string.Concat(words.AsSpan(0, Longest), "…");
+    }
+}

