@@ -9,6 +9,9 @@ public static class AccountServices
 {
     public static IdentityBuilder AddAccounts(this IServiceCollection services)
     {
+        // Both keep no state; Identity would make them scoped, out of the reach of what lives as long as the program.
+        services.AddSingleton<IPasswordHasher<NewsUser>, PasswordHasher<NewsUser>>();
+        services.AddSingleton<ILookupNormalizer, UpperInvariantLookupNormalizer>();
         services.AddSingleton<UserAdmin>();
         services.AddSingleton<FirstRun>();
         return services

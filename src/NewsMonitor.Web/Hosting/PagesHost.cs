@@ -1,0 +1,59 @@
+using Microsoft.AspNetCore.Diagnostics.HealthChecks;
+using MudBlazor.Services;
+using NewsMonitor.Web.Auth;
+using NewsMonitor.Web.Components;
+using NewsMonitor.Web.Components.Keys;
+using NewsMonitor.Web.Localisation;
+
+namespace NewsMonitor.Web.Hosting;
+
+/// <summary>What the pages need, and the order in which a request passes.</summary>
+internal static class PagesHost
+{
+    public static void AddPages(this WebApplicationBuilder builder)
+    {
+        var services = builder.Services;
+        // SIGTERM ends within 30 s (issue, orchestrators' default): what is running gets 20 of them.
+        services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(20));
+        if (builder.Environment.IsProduction()) builder.Logging.AddJsonConsole(json => json.UseUtcTimestamp = true);
+
+        services.AddNewsroom();
+        services.AddSignIn();
+        services.AddHealthChecks().AddCheck<ArchiveAnswers>("archive");
+        services.AddRazorComponents().AddInteractiveServerComponents(circuits =>
+        {
+            // A lost connection is found again within three minutes, or the page starts anew.
+            circuits.DisconnectedCircuitMaxRetained = 200;
+            circuits.DetailedErrors = builder.Environment.IsDevelopment();
+        });
+        services.AddMudServices(mud =>
+        {
+            mud.SnackbarConfiguration.PositionClass = MudBlazor.Defaults.Classes.Position.BottomCenter;
+            mud.SnackbarConfiguration.ShowTransitionDuration = 80;
+            mud.SnackbarConfiguration.HideTransitionDuration = 140;
+            mud.SnackbarConfiguration.VisibleStateDuration = 6_000;
+        });
+        services.AddScoped<Keyboard>();
+    }
+
+    public static void UsePages(this WebApplication app)
+    {
+        app.UseSecurityHeaders();
+        app.UseStatusCodePagesWithReExecute("/problem/{0}", createScopeForStatusCodePages: true);
+        if (!app.Environment.IsDevelopment()) app.UseExceptionHandler("/problem/500", createScopeForErrors: true);
+        app.UseRouting();
+        app.UseAuthentication();
+        app.UseRequestLocalization();
+        app.UseMiddleware<CircuitGuard>();
+        app.UseRateLimiter();
+        app.UseAuthorization();
+        app.UseAntiforgery();
+
+        app.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false }).AllowAnonymous().DisableHttpMetrics();
+        app.MapHealthChecks("/health/ready").AllowAnonymous().DisableHttpMetrics();
+        app.MapStaticAssets().AllowAnonymous();
+        app.MapSignIn();
+        app.MapRazorComponents<App>().AddInteractiveServerRenderMode(server => server.ContentSecurityFrameAncestorsPolicy = null) // SecurityHeaders says it
+            .RequireAuthorization();
+    }
+}
