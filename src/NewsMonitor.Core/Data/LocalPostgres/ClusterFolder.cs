@@ -1,7 +1,6 @@
 using System.Buffers;
 using System.Runtime.Versioning;
 using System.Security.Cryptography;
-using System.Text;
 
 namespace NewsMonitor.Core.Data.LocalPostgres;
 
@@ -78,8 +77,7 @@ internal sealed class ClusterFolder
     /// </summary>
     public ClusterFolder MoveOut()
     {
-        var name = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(DataDirectory)))[..12];
-        var outside = Path.Combine("/var/lib/newsmonitor", name);
+        var outside = Path.Combine("/var/lib/newsmonitor", Guid.NewGuid().ToString("N")[..12]);
         Directory.CreateDirectory(outside, Passable);
         Directory.Delete(Home, recursive: true);
         Directory.CreateSymbolicLink(Home, outside);

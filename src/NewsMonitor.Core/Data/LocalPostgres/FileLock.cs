@@ -15,6 +15,7 @@ internal sealed class FileLock : IDisposable
     private FileLock(FileStream file) => _file = file;
 
     /// <summary>The lock, or null if somebody else holds it in a way that excludes ours.</summary>
+    /// <exception cref="PostgresUnavailableException">The file is another user's.</exception>
     public static FileLock? TryTake(string path, bool exclusive)
     {
         try
@@ -33,6 +34,11 @@ internal sealed class FileLock : IDisposable
             // A lock held elsewhere comes as a bare IOException; a missing folder or a full disk as a subclass or, at worst, as "held" until
             // the patience of the caller ends with this path in its message.
             return null;
+        }
+        catch (UnauthorizedAccessException e)
+        {
+            throw new PostgresUnavailableException(
+                $"{path} belongs to another user. Run NewsMonitor as the user who made this data directory, or choose another with NEWSMONITOR_DATA.", e);
         }
     }
 
