@@ -19,7 +19,7 @@ public enum TokenKind : byte
 public enum TokenShape : byte
 {
     None = 0,
-    /// <summary>The first character is an upper-case letter.</summary>
+    /// <summary>The first letter, or the first behind a hyphen, is upper-case.</summary>
     Capital = 1,
     /// <summary>At least two letters, all of them upper-case.</summary>
     AllUpper = 2,

@@ -81,7 +81,7 @@ internal static class Tokenizer
     private static Token Word(string text, string folded, int start)
     {
         int end = start, letters = 0, upper = 0;
-        var shape = char.IsUpper(text[start]) ? TokenShape.Capital : TokenShape.None;
+        var shape = TokenShape.None;
         while (end < text.Length)
         {
             var width = WordUnit(text, end);
@@ -112,7 +112,12 @@ internal static class Tokenizer
             if (!char.IsAsciiDigit(c))
             {
                 letters++;
-                if (char.IsUpper(c)) upper++;
+                if (char.IsUpper(c))
+                {
+                    upper++;
+                    // "39-Jährige" and "al-Dschasira" are nouns though they begin otherwise.
+                    if (letters == 1 || folded[end - 1] == '-') shape |= TokenShape.Capital;
+                }
             }
             end += width;
         }

@@ -19,32 +19,67 @@ internal sealed class GermanClauses(SpeechText speech, GermanPhrases phrases)
         for (var s = 0; s < segments.Count; s++)
         {
             if (segments[s].IsQuote) continue;
-            if (Inserted(s) is { } inserted) { found.Add(inserted); continue; }
+            if (Inserted(s, out var last) is { } inserted)
+            {
+                found.Add(inserted);
+                s = last;
+                continue;
+            }
             for (var from = segments[s].First; FindCue(s, from) is { } cue; from = Math.Max(cue.Verb, cue.Finite) + 1)
             {
-                if (Covered(found, before, cue.Verb, cue.Final)) continue;
+                if (Covered(found, before, cue.Verb)) continue;
                 if (Read(cue) is not { } draft) continue;
                 found.Add(draft);
                 s = Math.Max(s, cue.LastSegment);
                 break;
             }
         }
+        for (var s = 0; s < segments.Count; s++)
+        {
+            if (OnNoun(s) is { } draft && !found.Exists(d => d.Rule != Draft.Heard && d.Content.Exists(r => r.First < draft.Content[0].End && draft.Content[0].First < r.End))) found.Add(draft);
+        }
+    }
+
+    /// <summary>"die Ansicht, dass …", "den Vorwurf, er habe …": what is said hangs on a noun.</summary>
+    private Draft? OnNoun(int s)
+    {
+        var segment = _segments[s];
+        if (s + 1 >= _segments.Count || segment.IsQuote || _segments[s + 1].IsQuote) return null;
+        var next = _segments[s + 1];
+        if (next.Before is not (',' or ';' or ':')) return null;
+        var noun = -1;
+        for (var i = segment.End - 1; i >= segment.First && i >= segment.End - 7; i--)
+        {
+            if (speech.BlockOf[i] < 0 && speech.Any(i, WordClass.ContentNoun) && _text.Tokens[i].IsCapital) { noun = i; break; }
+        }
+        if (noun < 0) return null;
+        var owner = noun + 1 < segment.End ? phrases.NounPhrase(_text.Is(noun + 1, "von") ? noun + 2 : noun + 1, segment.End) : noun + 1;
+        if (owner < segment.End && LastWord(segment) >= owner && phrases.FiniteIn(owner, segment.End) < 0 && !speech.Any(LastWord(segment), WordClass.Particle)) return null;
+        var complement = speech.IsFunctional(next.First) && (speech.Any(next.First, WordClass.Complementizer) || _text.Is(next.First, "wonach"))
+            || phrases.FiniteIn(next.First, next.End, subjunctive: true) >= 0 && !(speech.Any(next.First, WordClass.Relative) && IsVerbFinal(next));
+        if (!complement) return null;
+        var finite = phrases.FiniteIn(segment.First, segment.End);
+        var speaker = owner > noun + 1 ? new Range(_text.Is(noun + 1, "von") ? noun + 2 : noun + 1, owner) : Range.None;
+        if (speaker.IsNone && finite >= 0) speaker = phrases.SubjectBefore(segment.First, finite) is { IsNone: false } before ? before : phrases.SubjectAfter(finite + 1, noun);
+        var content = new List<Range> { new(next.First, ContentEnd(s + 1)) };
+        return new Draft { Form = QuotationForm.Indirect, Content = content, Speaker = speaker, Cue = new Range(noun, noun + 1), Rule = "de.noun" };
     }
 
     /// <summary>A verb inside what another verb already says reports speech within speech: that is not taken apart again.</summary>
-    private static bool Covered(List<Draft> found, int from, int token, bool final)
+    private static bool Covered(List<Draft> found, int from, int token)
     {
         for (var d = from; d < found.Count; d++)
         {
-            if (found[d].Form != QuotationForm.Reported && !(final && found[d].Rule == "none") && found[d].Content.Exists(r => r.Holds(token))) return true;
+            if (found[d].Form != QuotationForm.Reported && found[d].Content.Exists(r => r.Holds(token))) return true;
         }
         return false;
     }
 
     // ---- insertions: "so X", "wie X mitteilte", "heißt es"
 
-    private Draft? Inserted(int s)
+    private Draft? Inserted(int s, out int end)
     {
+        end = s;
         var segment = _segments[s];
         var first = segment.First;
         if (!speech.IsFunctional(first)) return null;
@@ -53,19 +88,35 @@ internal sealed class GermanClauses(SpeechText speech, GermanPhrases phrases)
         {
             var subject = phrases.SubjectAfter(first + 1, segment.End);
             if (subject.IsNone || subject.First > first + 2) return null;
-            var end = WithApposition(s, ref subject);
+            end = WithApposition(s, ref subject);
             return Around(s, end, subject, new Range(first, first + 1), "de.so");
         }
         if (word is "wie")
         {
-            var last = LastWord(segment);
-            var cue = VerbAt(last, segment) ?? (last > first + 1 ? VerbAt(last - 1, segment) : null);
-            if (cue is null && !(speech.Any(last, WordClass.Auxiliary) && last - 1 > first && Array.Exists(speech.Forms(last - 1), f => f.Kind == FormKind.Participle))) return null;
-            var subject = phrases.SubjectAfter(first + 1, last);
-            if (subject.IsNone) return null;
-            return Around(s, s, subject, new Range(last, last + 1), "de.wie");
+            // "wie der Richter, Paul Weber, ausführte": the verb may stand behind appositions.
+            var last = -1;
+            for (; end < _segments.Count && end <= s + 3 && !_segments[end].IsQuote; end++)
+            {
+                last = VerbEnd(_segments[end]);
+                if (last >= 0 || phrases.FiniteIn(_segments[end].First, _segments[end].End) >= 0) break;
+            }
+            if (last < 0) { end = s; return null; }
+            var subject = phrases.SubjectAfter(first + 1, end == s ? last : segment.End);
+            if (subject.IsNone || (end > s && subject.End < segment.End)) { end = s; return null; }
+            if (end > s + 1) subject = new Range(subject.First, _segments[end].First - 1);
+            return Around(s, end, subject, new Range(last, last + 1), "de.wie");
         }
         return null;
+    }
+
+    /// <summary>The verb of speech a subordinate clause ends with, or -1.</summary>
+    private int VerbEnd(Segment segment)
+    {
+        var last = LastWord(segment);
+        if (VerbAt(last, segment) is not null) return last;
+        if (last <= segment.First) return -1;
+        if (VerbAt(last - 1, segment) is not null) return last - 1;
+        return speech.Any(last, WordClass.Auxiliary) && Array.Exists(speech.Forms(last - 1), f => f.Kind == FormKind.Participle) ? last : -1;
     }
 
     private VerbForm? VerbAt(int i, Segment segment)
@@ -120,7 +171,12 @@ internal sealed class GermanClauses(SpeechText speech, GermanPhrases phrases)
     private bool IsVerbFinal(Segment segment)
     {
         var last = LastWord(segment);
-        return last > segment.First && phrases.IsFiniteVerb(last) && phrases.FiniteIn(segment.First, last) < 0;
+        if (last <= segment.First || !phrases.IsFiniteVerb(last)) return false;
+        for (var i = segment.First; i < last; i++)
+        {
+            if (speech.BlockOf[i] < 0 && speech.Any(i, WordClass.Finite) && !_text.Tokens[i].IsCapital) return false;
+        }
+        return true;
     }
 
     // ---- verbs
@@ -155,6 +211,7 @@ internal sealed class GermanClauses(SpeechText speech, GermanPhrases phrases)
             if (end < 0) continue;
             return new Cue(s, end, i, i, form.Verb, form.Kind, false, false, new Range(i, i + 1));
         }
+        if (Array.Exists(forms, f => f.Kind == FormKind.Participle) && Participle(s, i, forms) is { } perfect) return perfect;
         foreach (var form in forms)
         {
             if (!form.IsFinite || form.Verb.Particle is not null) continue;
@@ -163,6 +220,11 @@ internal sealed class GermanClauses(SpeechText speech, GermanPhrases phrases)
             var final = i == last && i > segment.First + 1 && speech.IsFunctional(segment.First) && speech.Any(segment.First, WordClass.Relative | WordClass.Subordinator | WordClass.Complementizer | WordClass.Question);
             return new Cue(s, s, i, i, form.Verb, form.Kind, false, final, new Range(i, i + 1));
         }
+        return null;
+    }
+
+    private Cue? Participle(int s, int i, VerbForm[] forms)
+    {
         foreach (var form in forms)
         {
             if (form.Kind != FormKind.Participle) continue;
@@ -191,7 +253,8 @@ internal sealed class GermanClauses(SpeechText speech, GermanPhrases phrases)
             if (_segments[k].IsQuote) break;
             for (var i = _segments[k].First; i < _segments[k].End; i++)
             {
-                if (speech.BlockOf[i] < 0 && speech.Any(i, WordClass.Haben | WordClass.Werden) && speech.IsFunctional(i) && phrases.FiniteIn(segment.First, segment.End) < 0) return i;
+                if (speech.BlockOf[i] < 0 && speech.Any(i, WordClass.Haben | WordClass.Werden) && speech.IsFunctional(i)
+                    && phrases.FiniteIn(segment.First, participle) < 0 && phrases.FiniteIn(participle + 1, segment.End) < 0) return i;
             }
         }
         return -1;
@@ -222,7 +285,7 @@ internal sealed class GermanClauses(SpeechText speech, GermanPhrases phrases)
     {
         var segment = _segments[cue.Segment];
         var complement = Complement(cue);
-        if (!cue.Final && cue.Segment > 0 && cue.Finite == segment.First && !IsAppositionEnd(cue))
+        if (!cue.Final && cue.Segment > 0 && cue.Finite == segment.First && !IsAppositionEnd(cue) && !IsContinuation(cue))
             return Postposed(cue, complement);
         if (!cue.Final && _segments[cue.Segment].First == cue.Finite && cue.Segment == 0 && cue.Form != FormKind.Subjunctive)
             return null;
@@ -246,7 +309,11 @@ internal sealed class GermanClauses(SpeechText speech, GermanPhrases phrases)
     private Draft? Postposed(Cue cue, int complement)
     {
         if ((cue.Word.Kind & (SpeechKind.Say | SpeechKind.Think | SpeechKind.Demand)) == 0) return null;
-        var subject = _text.Is(cue.Finite, "heißt") || _text.Is(cue.Finite, "hieß") ? Source(cue) : phrases.SubjectAfter(cue.Finite + 1, _segments[cue.Segment].End);
+        var quoted = _segments[cue.Segment - 1].IsQuote;
+        var impersonal = _text.Is(cue.Finite, "heißt") || _text.Is(cue.Finite, "hieß");
+        var subject = impersonal ? Source(cue) : phrases.SubjectAfter(cue.Finite + 1, _segments[cue.Segment].End);
+        if (subject.IsNone && !impersonal && !quoted) return null;
+        if (!quoted && !HasMainClause(cue.Segment, cue.Word)) return null;
         var end = Math.Max(cue.LastSegment, WithApposition(cue.Segment, ref subject));
         var content = new List<Range>();
         var start = ContentStart(cue.Segment);
@@ -258,6 +325,25 @@ internal sealed class GermanClauses(SpeechText speech, GermanPhrases phrases)
         if (content.Count == 1 && !_segments[Math.Max(0, cue.Segment - 1)].IsQuote && phrases.FiniteIn(content[0].First, content[0].End) < 0) return null;
         return new Draft { Form = FormOf(content), Content = content, Speaker = subject, Cue = cue.Span, Rule = "de.postposed", MayInherit = subject.IsNone };
     }
+
+    /// <summary>What stands before the verb is a sentence of its own, not a subordinate clause or a place that opens the verb's sentence.</summary>
+    private bool HasMainClause(int s, SpeechVerb verb)
+    {
+        var indicative = false;
+        for (var k = 0; k < s; k++)
+        {
+            var segment = _segments[k];
+            if (segment.IsQuote) return true;
+            if (phrases.FiniteIn(segment.First, segment.End, subjunctive: true) >= 0 && !_text.Is(segment.First, "wenn") && !_text.Is(segment.First, "obwohl")) return true;
+            var subordinate = speech.IsFunctional(segment.First)
+                && (speech.Any(segment.First, WordClass.Subordinator | WordClass.Complementizer | WordClass.Question) || (k > 0 && speech.Any(segment.First, WordClass.Relative | WordClass.Preposition)));
+            if (!subordinate && phrases.FiniteIn(segment.First, segment.End) >= 0) indicative = true;
+        }
+        return indicative && (verb.Kind & SpeechKind.Say) != 0;
+    }
+
+    /// <summary>"…, fordern aber": the verb goes on with the subject of the clause before.</summary>
+    private bool IsContinuation(Cue cue) => _text.Is(cue.Finite + 1, "aber") || _text.Is(cue.Finite + 1, "jedoch") || _text.Is(cue.Finite + 1, "dann") || _text.Is(cue.Finite + 1, "zugleich");
 
     /// <summary>"hieß es aus dem Weißen Haus", "heißt es in dem Bericht".</summary>
     private Range Source(Cue cue)
@@ -292,7 +378,9 @@ internal sealed class GermanClauses(SpeechText speech, GermanPhrases phrases)
             if (!after.IsNone)
                 return new Draft { Form = QuotationForm.Indirect, Content = [previous, new Range(segment.First, segment.First + 1)], Speaker = after, Cue = cue.Span, Rule = "de.reference" };
         }
-        if ((cue.Word.Kind & SpeechKind.Judge) == 0 || cue.Passive) return null;
+        if ((cue.Word.Kind & (SpeechKind.Judge | SpeechKind.Stance)) == 0 || cue.Passive) return null;
+        if ((cue.Word.Kind & SpeechKind.Judge) == 0)
+            return new Draft { Form = QuotationForm.Reported, Content = [new Range(segment.First, segment.First + 1)], Speaker = subject, Cue = cue.Span, Rule = Draft.Heard };
         var end = cue.LastSegment + 1 < _segments.Count ? _segments[cue.LastSegment].End : _unit.End;
         return new Draft { Form = QuotationForm.Reported, Content = [new Range(segment.First, end)], Speaker = subject, Cue = cue.Span, Rule = "de.reported" };
     }
@@ -312,7 +400,11 @@ internal sealed class GermanClauses(SpeechText speech, GermanPhrases phrases)
         {
             var segment = _segments[k];
             if (segment.IsQuote) return k;
-            if (segment.Before == ':') return k;
+            if (segment.Before == ':')
+            {
+                if (phrases.FiniteIn(segment.First, _unit.End, subjunctive: true) >= 0) return k;
+                return (cue.Word.Kind & SpeechKind.Say) != 0 && !cue.Passive && phrases.FiniteIn(segment.First, segment.End) >= 0 && !HasObject(cue) ? k : -1;
+            }
             if (segment.Before is ';') return -1;
             var first = segment.First;
             var functional = speech.IsFunctional(first);
@@ -329,10 +421,39 @@ internal sealed class GermanClauses(SpeechText speech, GermanPhrases phrases)
             }
             if (functional && speech.Any(first, WordClass.Coordinator) && !subjunctive) return -1;
             if (subjunctive) return k;
-            if (IsInfinitive(segment)) return (cue.Word.Kind & (SpeechKind.Demand | SpeechKind.Think | SpeechKind.Say | SpeechKind.Judge)) != 0 && !_text.Is(first, "um") && !_text.Is(first, "ohne") ? k : -1;
-            if (phrases.FiniteIn(first, segment.End) >= 0 && (cue.Word.Kind & (SpeechKind.Say | SpeechKind.Think)) != 0 && cue.Finite != _segments[cue.Segment].First) return k;
+            if (IsInfinitive(segment))
+            {
+                if (_text.Is(first, "um") || _text.Is(first, "ohne") || _text.Is(first, "statt") || _text.Is(first, "anstatt")) return -1;
+                return (cue.Word.Kind & SpeechKind.Demand) != 0 || !HasObject(cue) ? k : -1;
+            }
+            if (phrases.FiniteIn(first, segment.End) >= 0 && (cue.Word.Kind & (SpeechKind.Say | SpeechKind.Think)) != 0 && !cue.Passive && !cue.Final
+                && cue.Finite != _segments[cue.Segment].First && !(functional && speech.Any(first, WordClass.Relative | WordClass.Preposition) && IsVerbFinal(segment)) && !HasObject(cue)) return k;
         }
         return -1;
+    }
+
+    /// <summary>The verb has its object already, so that a following clause belongs to that object.</summary>
+    private bool HasObject(Cue cue)
+    {
+        var segment = _segments[cue.LastSegment];
+        var last = LastWord(segment);
+        // A particle, an infinitive or a participle closes the clause: what follows is what is said.
+        if (!_text.Tokens[last].IsCapital && (speech.Any(last, WordClass.Particle) || last == cue.Verb || Array.Exists(speech.Forms(last), f => f.Kind >= FormKind.Participle))) return false;
+        var subject = Subject(cue);
+        for (var i = cue.Finite + 1; i < segment.End;)
+        {
+            if (subject.Holds(i)) { i = subject.End; continue; }
+            if (!_text.Tokens[i].IsWord && speech.BlockOf[i] < 0) { i++; continue; }
+            if (speech.IsFunctional(i) && speech.Any(i, WordClass.Preposition))
+            {
+                i = Math.Max(phrases.NounPhrase(i + 1, segment.End), i + 1);
+                continue;
+            }
+            var end = phrases.NounPhrase(i, segment.End);
+            if (end <= i || phrases.IsTime(new Range(i, end)) || speech.Any(i, WordClass.Pronoun) || _text.Folded(i) is "dem" or "der" or "einem" or "einer") { i = Math.Max(end, i + 1); continue; }
+            return true;
+        }
+        return false;
     }
 
     private bool IsInsertion(Segment segment) => VerbAt(LastWord(segment), segment) is not null;
@@ -383,19 +504,19 @@ internal sealed class GermanClauses(SpeechText speech, GermanPhrases phrases)
     private Range Subject(Cue cue)
     {
         var segment = _segments[cue.Segment];
-        if (cue.Passive) return By(segment);
+        if (cue.Passive) return By(segment) is { IsNone: false } agent ? agent : Place(segment, cue.Finite);
         if (cue.Final)
         {
             var from = segment.First;
             if (speech.IsFunctional(from) && speech.Any(from, WordClass.Relative) && !speech.Any(from, WordClass.Subordinator) && cue.Segment > 0) return new Range(from, from + 1);
             return phrases.SubjectAfter(from + 1, cue.Verb);
         }
-        if (_text.Is(cue.Finite, "heißt") || _text.Is(cue.Finite, "hieß")) return Source(cue);
+        if (_text.Is(cue.Finite, "heißt") || _text.Is(cue.Finite, "hieß")) return Source(cue) is { IsNone: false } source ? source : Place(segment, cue.Finite);
         var first = segment.First;
         if (cue.Finite == first)
         {
             // Appositions between subject and verb: the subject is all that stands before.
-            if (cue.Segment > 0) return phrases.SubjectBefore(_segments[0].First, _segments[cue.Segment].First - 1);
+            if (cue.Segment > 0) return SubjectWithAppositions(cue.Segment);
         }
         else if (cue.Segment > 0 && StartsInside(segment, cue)) first = segment.First;
         var before = phrases.SubjectBefore(AfterCoordination(first, cue.Finite), cue.Finite);
@@ -404,6 +525,28 @@ internal sealed class GermanClauses(SpeechText speech, GermanPhrases phrases)
         if (after.IsNone) return before;
         WithApposition(cue.Segment, ref after);
         return after;
+    }
+
+    /// <summary>"In dem Bericht heißt es": where it is said stands for who says it.</summary>
+    private Range Place(Segment segment, int verb)
+    {
+        if (!speech.IsFunctional(segment.First) || _text.Folded(segment.First) is not ("in" or "im" or "aus" or "bei" or "seitens")) return Range.None;
+        var end = phrases.NounPhrase(segment.First + 1, verb);
+        return end > segment.First + 1 && !phrases.IsTime(new Range(segment.First + 1, end)) ? new Range(segment.First + 1, end) : Range.None;
+    }
+
+    /// <summary>The subject and its nominal appositions; relative clauses are left out.</summary>
+    private Range SubjectWithAppositions(int s)
+    {
+        var subject = phrases.SubjectBefore(_segments[0].First, _segments[0].End);
+        if (subject.IsNone) return subject;
+        for (var k = 1; k < s; k++)
+        {
+            var next = _segments[k];
+            if (next.Before != ',' || phrases.FiniteIn(next.First, next.End) >= 0 || phrases.NounPhrase(next.First, next.End, wide: true) < next.End) break;
+            subject = new Range(subject.First, next.End);
+        }
+        return subject;
     }
 
     private static bool StartsInside(Segment segment, Cue cue) => segment.First < cue.Finite;

@@ -25,7 +25,7 @@ internal static class GermanLexicon
     /// <summary>"gebe", "stationiere", "ausweite": the third person of the subjunctive I, where a lower-case word in -e can be nothing else.</summary>
     public static bool IsSubjunctive(ReadOnlySpan<char> folded)
     {
-        if (folded.Length is < 4 or > 30 || folded[^1] != 'e') return false;
+        if (folded.Length is < 4 or > 30 || folded[^1] != 'e' || folded.EndsWith("weise")) return false;
         if (folded.Length >= 7 && folded.EndsWith("iere")) return true;
         var stem = folded[..^1];
         if (Stems.Contains(stem)) return true;

@@ -21,6 +21,8 @@ internal sealed class GermanPhrases(SpeechText speech)
         var determined = false;
         while (i < limit && speech.IsFunctional(i) && speech.Any(i, WordClass.Determiner)) { i++; determined = true; }
         var head = Head(i, limit, determined);
+        // "der 81-jährige", "die taz": lower-case nouns behind an article.
+        if (head < 0 && determined && i < limit && _text.Tokens[i].IsWord && speech.Class(i) == WordClass.None && !IsFiniteVerb(i)) return i + 1;
         if (head < 0) return start;
         i = Nouns(head, limit);
         return Attributes(i, limit, wide, depth);
@@ -62,6 +64,7 @@ internal sealed class GermanPhrases(SpeechText speech)
     private bool LooksLikeAdjective(int i)
     {
         var word = _text.Folded(i);
+        if (speech.Any(i, WordClass.Preposition | WordClass.Subordinator | WordClass.Coordinator)) return false;
         return word.Length > 3 && (word.EndsWith("e") || word.EndsWith("en") || word.EndsWith("er") || word.EndsWith("es") || word.EndsWith("em")) && !speech.Any(i, WordClass.Finite) && !IsSpeechFinite(i);
     }
 
@@ -171,8 +174,11 @@ internal sealed class GermanPhrases(SpeechText speech)
         }
         while (first < verb && speech.IsFunctional(first) && speech.Any(first, WordClass.Adverb) && !speech.Any(first, WordClass.Determiner)) first++;
         if (first >= verb) return Range.None;
-        if (NounPhrase(first, verb, wide: true) <= first) return Range.None;
-        var end = verb;
+        var phrase = NounPhrase(first, verb, wide: true);
+        if (phrase <= first) return Range.None;
+        // "X kam am Montag und sagte": the subject ends where the first verb begins.
+        var end = phrase < verb && FiniteIn(first, verb) is var earlier and >= 0 ? Math.Min(phrase, earlier) : verb;
+        if (end <= first) return Range.None;
         while (end > first + 1 && speech.IsFunctional(end - 1) && speech.Any(end - 1, WordClass.Adverb)) end--;
         return new Range(first, end);
     }

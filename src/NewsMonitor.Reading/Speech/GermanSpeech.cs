@@ -45,23 +45,24 @@ internal sealed class GermanSpeech
         _clauses.Find(unit, segments, _drafts);
         _found.Clear();
         _sources.Find(unit, _found);
-        foreach (var source in _found) Apply(source, unit, before);
-        if (_drafts.Count == before) FreeSubjunctive(u, unit, segments);
+        foreach (var source in _found) Apply(source, unit, segments, before);
+        if (!_drafts.Skip(before).Any(d => d.Rule != Draft.Heard)) FreeSubjunctive(u, unit, segments);
         else _lastWasFree = false;
         Quotes(u, unit, before);
     }
 
     /// <summary>A source phrase in a sentence with a verb of speech passes that speech on; alone, it reports the sentence.</summary>
-    private void Apply(SourcePhrase source, Range unit, int before)
+    private void Apply(SourcePhrase source, Range unit, List<Segment> segments, int before)
     {
         for (var d = before; d < _drafts.Count; d++)
         {
             var draft = _drafts[d];
             if (draft.Rule.StartsWith("de.source", StringComparison.Ordinal) || draft.Content.Exists(r => r.Holds(source.Phrase.First))) continue;
-            if (draft.Form == QuotationForm.Reported) continue;
+            if (draft.Form == QuotationForm.Reported || draft.Rule == "de.noun") continue;
             if (draft.Via.IsNone && source.Rule != "de.demnach") draft.Via = source.Speaker;
             return;
         }
+        unit = Scope(source, unit, segments);
         var content = new List<Range>();
         if (source.Phrase.First > unit.First) content.Add(new Range(unit.First, source.Phrase.First));
         if (source.Phrase.End < unit.End) content.Add(new Range(source.Phrase.End, unit.End));
@@ -69,6 +70,20 @@ internal sealed class GermanSpeech
         if (content.Count == 0 || content.Sum(_speech.WordCount) < 3) return;
         if (_drafts.Exists(d => d.Rule == source.Rule && d.Content[0].First == content[0].First)) return;
         _drafts.Add(new Draft { Form = QuotationForm.Indirect, Content = content, Speaker = source.Speaker, Cue = source.Cue, Rule = source.Rule, MayInherit = source.Speaker.IsNone });
+    }
+
+    /// <summary>A source within a relative or subordinate clause vouches for that clause only.</summary>
+    private Range Scope(SourcePhrase source, Range unit, List<Segment> segments)
+    {
+        for (var s = 1; s < segments.Count; s++)
+        {
+            var segment = segments[s];
+            if (source.Phrase.First < segment.First || source.Phrase.First >= segment.End || segment.IsQuote) continue;
+            var first = segment.First;
+            if (_speech.IsFunctional(first) && _speech.Any(first, WordClass.Relative | WordClass.Subordinator) && !(first + 1 < segment.End && _phrases.IsFiniteVerb(first + 1)))
+                return new Range(segment.First, segment.End);
+        }
+        return unit;
     }
 
     /// <summary>A main clause in the subjunctive reports speech by itself; its speaker is the one before. A run of them is one quotation.</summary>
@@ -87,6 +102,11 @@ internal sealed class GermanSpeech
 
     private bool IsFree(int u, Range unit, List<Segment> segments)
     {
+        for (var i = unit.First; i < unit.End; i++)
+        {
+            // "Ich habe", "ich komme": the first person has the same forms.
+            if (_speech.BlockOf[i] < 0 && (_text.Is(i, "ich") || _text.Is(i, "du"))) return false;
+        }
         foreach (var segment in segments)
         {
             if (segment.IsQuote) continue;
@@ -104,7 +124,7 @@ internal sealed class GermanSpeech
     }
 
     /// <summary>Forms that stand for a subjunctive I that cannot be told from the indicative.</summary>
-    private bool IsSubstitute(int i) => _text.Folded(i) is "hätten" or "hätte" or "würden" or "wären" or "könnten" or "müssten" or "müßten" or "dürften" or "sollten";
+    private bool IsSubstitute(int i) => _text.Folded(i) is "hätten" or "hätte" or "würden" or "würde" or "wären" or "wäre" or "könnten" or "müssten" or "müßten" or "dürften" or "sollten" or "ließen" or "gäbe" or "käme";
 
     private Range CueOf(Range unit)
     {

@@ -6,7 +6,7 @@ internal sealed class SpeakerNames(IReadOnlyList<ActorSpan> actors)
     public List<Quotation> Finish(SpeechText speech, List<Draft> drafts)
     {
         var quotations = new List<Quotation>(drafts.Count);
-        foreach (var draft in drafts.OrderBy(d => d.Content[0].First).ThenByDescending(d => d.Content[^1].End).ThenBy(d => d.Rule, StringComparer.Ordinal))
+        foreach (var draft in drafts.Where(d => d.Rule != Draft.Heard).OrderBy(d => d.Content[0].First).ThenByDescending(d => d.Content[^1].End).ThenBy(d => d.Rule, StringComparer.Ordinal))
         {
             var spans = draft.Content.Select(speech.Span).Where(s => s.Length > 0).ToArray();
             if (spans.Length == 0) continue;

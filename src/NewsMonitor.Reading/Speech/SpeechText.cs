@@ -23,6 +23,9 @@ internal readonly record struct Segment(int First, int End, char Before, int Blo
 /// <summary>A quotation in the making, in tokens.</summary>
 internal sealed class Draft
 {
+    /// <summary>Not a quotation: it only says who is being heard, for the sentences that follow.</summary>
+    public const string Heard = "heard";
+
     public required QuotationForm Form { get; set; }
     public required List<Range> Content { get; init; }
     public required string Rule { get; init; }

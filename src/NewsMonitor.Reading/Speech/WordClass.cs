@@ -50,6 +50,8 @@ internal enum SpeechKind : byte
     Demand = 4,
     /// <summary>A noun phrase is enough to report that something was said.</summary>
     Judge = 8,
+    /// <summary>Takes sides without giving words: not reported, but who does it is heard in the sentences that follow.</summary>
+    Stance = 16,
 }
 
 internal enum FormKind : byte { Present, Past, Subjunctive, Participle, Infinitive, ToInfinitive }
