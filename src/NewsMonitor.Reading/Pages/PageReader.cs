@@ -49,10 +49,11 @@ public static class PageReader
 
         var stated = new StatedBody(linked?.Body);
         stated.Confirm(blocks);
-        var title = Short(PageTitle.Choose(parts, linked, headline), options.LongestTitle);
+        var title = Short(PageTitle.Choose(parts, linked, headline, address), options.LongestTitle);
         var body = BodyFinder.Find(document, blocks, stated, headline);
         var chosen = body is null ? [] : ArticleBlocks.Choose(body, blocks, stated, title);
-        var read = chosen.ConvertAll(b => new Block(b.Kind, b.Text));
+        var lead = LeadFinder.Find(blocks, chosen, headline, title, Descriptions(parts, linked));
+        var read = lead.Select(b => new Block(BlockKind.Lead, b.Text)).Concat(chosen.Select(b => new Block(b.Kind, b.Text))).ToList();
         var language = PageLanguage.Find(parts, linked);
         var time = PageTime.Find(parts, linked, blocks, headline, address, berlin: language == "de");
         var robots = PageRobots.Find(parts);
@@ -77,6 +78,9 @@ public static class PageReader
             Warnings = warnings,
         };
     }
+
+    private static IReadOnlyList<string> Descriptions(PageParts parts, LinkedArticle? linked) =>
+        [.. new[] { parts.Meta("og:description"), parts.Meta("description"), parts.Meta("twitter:description"), linked?.Description }.Select(PlainText.OfHtml).OfType<string>().Distinct()];
 
     private static string? Short(string? text, int longest) => text?.Length > longest ? text[..longest] : text;
 
