@@ -41,7 +41,7 @@ public static class PageReader
         var parts = PageParts.Of(document);
         var linked = LinkedArticles.Main(JsonLd.Articles(parts.LinkedData), parts, address);
         var headline = PageTitle.Headline(parts, linked);
-        var blocks = BlockSplitter.Split(document, options.LongestBlock, out var cutBlock);
+        var blocks = BlockSplitter.Split(document, headline, options.LongestBlock, out var cutBlock);
         if (cutBlock)
         {
             warnings.Add($"A block of text longer than {options.LongestBlock:N0} characters was cut.");
