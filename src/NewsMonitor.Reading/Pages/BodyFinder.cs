@@ -20,6 +20,7 @@ internal static class BodyFinder
         Acquit(blocks);
         ForeignArticles.Accuse(blocks, headline, stated);
         Teasers.Accuse(blocks, stated);
+        Captions.Accuse(blocks, stated);
         var mass = Spread(blocks, out var total);
         if (total <= 0)
         {

@@ -27,11 +27,19 @@ internal static class LeadFinder
                 && block.Key != titleKey && !headline.Holds(block.Owner) && !Boilerplate.Is(block) && IsLead(block, headline, keys)
                 && !found.Exists(f => f.Key == block.Key) && !chosen.Exists(c => c.Key == block.Key))
             {
+                block.IsLead = true;
                 found.Add(block);
             }
         }
 
-        return found.Count <= 4 ? found : [];
+        if (found.Count > 4)
+        {
+            // So many short texts are a list, not a lead.
+            found.ForEach(f => f.IsLead = false);
+            return [];
+        }
+
+        return found;
     }
 
     private static bool IsLead(RawBlock block, HtmlNode headline, List<string> descriptions)

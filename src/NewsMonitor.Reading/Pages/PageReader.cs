@@ -47,15 +47,12 @@ public static class PageReader
             warnings.Add($"A block of text longer than {options.LongestBlock:N0} characters was cut.");
         }
 
+        var rule = options.UseSiteRules ? options.SiteRules.For(address) : null;
+        var title = Short(rule?.Title(document, parts, linked, address) ?? PageTitle.Choose(parts, linked, headline, address), options.LongestTitle);
         var stated = new StatedBody(linked?.Body);
-        stated.Confirm(blocks);
-        var title = Short(PageTitle.Choose(parts, linked, headline, address), options.LongestTitle);
-        var body = BodyFinder.Find(document, blocks, stated, headline);
-        var chosen = body is null ? [] : ArticleBlocks.Choose(body, blocks, stated, title);
-        var lead = LeadFinder.Find(blocks, chosen, headline, title, Descriptions(parts, linked));
-        var read = lead.Select(b => new Block(BlockKind.Lead, b.Text)).Concat(chosen.Select(b => new Block(b.Kind, b.Text))).ToList();
+        var read = BodyReader.Read(document, blocks, stated, headline, title, Descriptions(parts, linked), rule);
         var language = PageLanguage.Find(parts, linked);
-        var time = PageTime.Find(parts, linked, blocks, headline, address, berlin: language == "de");
+        var time = PageTime.Find(parts, linked, blocks, headline, address, rule?.Date(document), berlin: language == "de");
         var robots = PageRobots.Find(parts);
         return new ReadPage
         {
@@ -63,12 +60,14 @@ public static class PageReader
             CanonicalUrl = PageAddress.Canonical(parts, address),
             Language = language,
             Title = title,
-            Byline = PageByline.Find(parts, linked),
+            Byline = PageByline.Find(parts, linked, rule?.Byline(document) ?? []),
             Published = time.Published,
             PublishedFrom = time.PublishedFrom,
             Modified = time.Modified,
             ModifiedFrom = time.ModifiedFrom,
             Blocks = read,
+            SiteRule = rule?.Source.Name,
+            Kicker = Short(PageKicker.Find(document, rule, headline, title, linked), options.LongestTitle),
             SiteName = Short(PlainText.OfHtml(parts.Meta("og:site_name")) ?? linked?.Publisher, options.LongestTitle),
             Image = PageAddress.Of(parts.Meta("og:image", "twitter:image") ?? linked?.Image, parts, address),
             Description = Short(PlainText.OfHtml(parts.Meta("og:description", "description", "twitter:description") ?? linked?.Description), options.LongestBlock),
