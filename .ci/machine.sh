@@ -1,3 +1,4 @@
+# shellcheck shell=bash
 # What ./run and ./test need of a machine, sourced by both. Debian or Ubuntu; says what it does.
 
 say() { printf '\n== %s\n' "$*"; }
