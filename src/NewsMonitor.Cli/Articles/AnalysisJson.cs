@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using NewsMonitor.Reading.Actors;
 using NewsMonitor.Reading.Analysis;
 using NewsMonitor.Reading.Language;
 using NewsMonitor.Reading.Speech;
@@ -23,7 +24,10 @@ internal static class AnalysisJson
         json.WriteStartArray("quotations");
         foreach (var quotation in analysis.Quotations) Write(json, points, quotation);
         json.WriteEndArray();
-        foreach (var part in (ReadOnlySpan<string>)["actors", "threats", "positions"])
+        json.WriteStartArray("actors");
+        foreach (var actor in analysis.Actors.Actors) Write(json, points, actor);
+        json.WriteEndArray();
+        foreach (var part in (ReadOnlySpan<string>)["threats", "positions"])
         {
             json.WriteStartArray(part);
             json.WriteEndArray();
@@ -31,6 +35,25 @@ internal static class AnalysisJson
         json.WriteEndObject();
         json.Flush();
         return buffer.WrittenSpan.ToArray();
+    }
+
+    private static void Write(Utf8JsonWriter json, CodePoints points, FoundActor actor)
+    {
+        json.WriteStartObject();
+        json.WriteString("key", actor.Key);
+        json.WriteString("name", actor.Name);
+        json.WriteString("kind", actor.Kind.ToString().ToLowerInvariant());
+        if (actor.Proposed) json.WriteBoolean("proposed", true);
+        json.WriteStartArray("mentions");
+        foreach (var mention in actor.Mentions)
+        {
+            json.WriteStartObject();
+            Offsets(json, points, new TextSpan(mention.Start, mention.End));
+            json.WriteString("form", mention.FormName);
+            json.WriteEndObject();
+        }
+        json.WriteEndArray();
+        json.WriteEndObject();
     }
 
     internal static byte[] Error(string? id, string message)

@@ -14,6 +14,12 @@ internal static class AnalysisText
         var text = analysis.Text.Text;
         var lines = new StringBuilder();
         lines.Append("Language: ").AppendLine(analysis.Text.Language);
+        lines.AppendLine().Append("Actors: ").Append(analysis.Actors.Actors.Length).AppendLine();
+        foreach (var actor in analysis.Actors.Actors)
+        {
+            lines.Append("  ").Append(actor.Name).Append(actor.Proposed ? " (proposed)" : $" ({actor.Key})").Append("  ")
+                .AppendJoin(", ", actor.Mentions.Select(m => $"{Words(text, new TextSpan(m.Start, m.End))} [{m.FormName}]")).AppendLine();
+        }
         lines.AppendLine().Append("Quotations: ").Append(analysis.Quotations.Count).AppendLine();
         foreach (var quotation in analysis.Quotations)
         {

@@ -1,3 +1,4 @@
+using NewsMonitor.Reading.Actors;
 using NewsMonitor.Reading.Language;
 using NewsMonitor.Reading.Speech;
 
@@ -7,6 +8,7 @@ namespace NewsMonitor.Reading.Analysis;
 public sealed record ArticleAnalysis
 {
     public required AnalysedText Text { get; init; }
+    public required ActorReading Actors { get; init; }
     public required IReadOnlyList<Quotation> Quotations { get; init; }
 }
 
@@ -17,9 +19,16 @@ public static class ArticleAnalyzer
     /// <param name="text">The text; a line break ends a paragraph.</param>
     /// <param name="language">ISO 639-1 code where the publisher states it; otherwise guessed.</param>
     /// <param name="published">The day it appeared: decides who holds an office.</param>
-    public static ArticleAnalysis Analyze(string text, string? language = null, DateOnly? published = null)
+    /// <param name="actors">The actors to look for; the built-in registry if not given.</param>
+    public static ArticleAnalysis Analyze(string text, string? language = null, DateOnly? published = null, ActorIndex? actors = null)
     {
         var read = AnalysedText.Read(text, language);
-        return new ArticleAnalysis { Text = read, Quotations = QuotationFinder.Find(read) };
+        var found = new ActorFinder(actors ?? ActorIndex.BuiltIn).Find(read, published);
+        return new ArticleAnalysis
+        {
+            Text = read,
+            Actors = found,
+            Quotations = QuotationFinder.Find(read, SpeakerSpans.Of(read, found)),
+        };
     }
 }
