@@ -1,15 +1,32 @@
 using NewsMonitor.Core.Coding;
 using NewsMonitor.Core.Data;
+using NewsMonitor.Core.Data.LocalPostgres;
 using NewsMonitor.Web.Demo;
 using NewsMonitor.Web.Hosting;
 
-var builder = WebApplication.CreateBuilder(DemoHosting.WithDemoSwitch(args));
-builder.AddDemoNewsroom();
-builder.Services.AddArchive(builder.Configuration.GetConnectionString("NewsMonitor") ?? "");
-builder.Services.AddDesk(builder.Configuration);
-builder.AddPages();
+try
+{
+    var builder = Opening.CreateBuilder(args);
+    builder.AddDemoNewsroom();
+    // Left last: the private cluster stops when the host has ended.
+    await using var postgres = await PostgresServer.OpenAsync(PostgresOptions.From(builder.Configuration) with { Tell = Console.WriteLine });
+    builder.Services.AddArchive(postgres.ConnectionString);
+    builder.Services.AddDesk(builder.Configuration);
+    builder.AddPages();
 
-var app = builder.Build();
-await app.OpenArchiveAsync();
-app.UsePages();
-await app.RunAsync();
+    await using var app = builder.Build();
+    await app.OpenArchiveAsync();
+    app.UsePages();
+    await app.RunAsync();
+    return 0;
+}
+catch (CannotStartException e)
+{
+    Console.Error.WriteLine(e.Message);
+    return 1;
+}
+catch (PostgresUnavailableException e)
+{
+    Console.Error.WriteLine(e.Message);
+    return 1;
+}

@@ -14,6 +14,7 @@ public static class AccountServices
         services.AddSingleton<ILookupNormalizer, UpperInvariantLookupNormalizer>();
         services.AddSingleton<UserAdmin>();
         services.AddSingleton<FirstRun>();
+        services.AddSingleton<OwnAccount>();
         return services
             .AddIdentityCore<NewsUser>(identity =>
             {

@@ -15,7 +15,8 @@ internal static class PagesHost
         var services = builder.Services;
         // SIGTERM ends within 30 s (issue, orchestrators' default): what is running gets 20 of them.
         services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(20));
-        if (builder.Environment.IsProduction()) builder.Logging.AddJsonConsole(json => json.UseUtcTimestamp = true);
+        // For whoever collects them; a person at a terminal gets lines to read.
+        if (builder.Environment.IsProduction() && Console.IsOutputRedirected) builder.Logging.AddJsonConsole(json => json.UseUtcTimestamp = true);
 
         services.AddNewsroom();
         services.AddSignIn();
@@ -53,7 +54,7 @@ internal static class PagesHost
         app.MapHealthChecks("/health/ready").AllowAnonymous().DisableHttpMetrics();
         app.MapStaticAssets().AllowAnonymous();
         app.MapSignIn();
-        app.MapRazorComponents<App>().AddInteractiveServerRenderMode(server => server.ContentSecurityFrameAncestorsPolicy = null) // SecurityHeaders says it
+        app.MapRazorComponents<App>().AddInteractiveServerRenderMode(server => server.ContentSecurityFrameAncestorsPolicy = null)
             .RequireAuthorization();
     }
 }

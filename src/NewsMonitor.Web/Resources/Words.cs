@@ -7,3 +7,6 @@ public sealed class FrameWords;
 
 /// <summary>Sign-in, first run, own settings.</summary>
 public sealed class AccountWords;
+
+/// <summary>Feeds, users, audit.</summary>
+public sealed class AdminWords;
