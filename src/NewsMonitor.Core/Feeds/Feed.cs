@@ -48,6 +48,8 @@ public sealed class Feed
     public Outlet? Outlet { get; set; }
     /// <summary>Where it is fetched. Unique in the archive.</summary>
     public required string Address { get; set; }
+    /// <summary>The address's host and port in lower case, written by the database: what politeness counts by.</summary>
+    public string Host { get; private set; } = "";
     public required string Title { get; set; }
     public string? SiteAddress { get; set; }
     /// <summary>The format last read (<c>rss</c>, <c>atom</c> …), null before the first good check.</summary>
@@ -78,6 +80,17 @@ public sealed class Feed
     public string? LastModified { get; set; }
     /// <summary>SHA-256 of the last body that was read.</summary>
     public byte[]? BodyHash { get; set; }
+
+    /// <summary>Entries the feed brings in a week, by its own dates; null before the first good check.</summary>
+    public double? EntriesAWeek { get; set; }
+    /// <summary>How long the publisher asks to be left alone between checks (ttl, max-age).</summary>
+    public TimeSpan? PublisherWait { get; set; }
+    /// <summary>Its guids change from check to check: entries are known by their address alone.</summary>
+    public bool GuidsLie { get; set; }
+    /// <summary>Where a permanent redirect points, until it has been seen often enough to be believed.</summary>
+    public string? MovedTo { get; set; }
+    public int MovedSeen { get; set; }
+    public DateTimeOffset? MovedSince { get; set; }
 
     // --- the lease of the worker that is checking it ------------------------------------------------
     /// <summary>Rises with every claim. A worker that comes back with an older number writes nothing.</summary>

@@ -29,6 +29,9 @@ internal sealed class FeedConfiguration : IEntityTypeConfiguration<Feed>
         feed.Property(f => f.ETag).HasMaxLength(1000);
         feed.Property(f => f.LastModified).HasMaxLength(100);
         feed.Property(f => f.LeaseOwner).HasMaxLength(200);
+        feed.Property(f => f.MovedTo).HasMaxLength(Limits.Address);
+        feed.Property(f => f.Host).HasMaxLength(300)
+            .HasComputedColumnSql("left(coalesce(lower(substring(address from '^[a-zA-Z]+://(?:[^/?#@]*@)?([^/?#]+)')), ''), 300)", stored: true);
         feed.HasOne(f => f.Outlet).WithMany().OnDelete(DeleteBehavior.Restrict);
         feed.HasIndex(f => f.Address).IsUnique();
         // The claim asks for due feeds only: a partial index stays as small as the number of polled feeds.
@@ -43,6 +46,8 @@ internal sealed class FeedCheckConfiguration : IEntityTypeConfiguration<FeedChec
         check.Property(c => c.Detail).HasMaxLength(1000);
         check.HasOne<Feed>().WithMany().HasForeignKey(c => c.FeedId).OnDelete(DeleteBehavior.Cascade);
         check.HasIndex(c => new { c.FeedId, c.At });
+        // Old lines are swept by time, and lie in the order of time: a few kilobytes of index do.
+        check.HasIndex(c => c.At).HasMethod("brin");
     }
 }
 

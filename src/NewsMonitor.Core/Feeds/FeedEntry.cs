@@ -7,8 +7,10 @@ namespace NewsMonitor.Core.Feeds;
 public sealed class FeedEntry
 {
     public long FeedId { get; init; }
-    /// <summary>128-bit hash of what identifies the entry in this feed: its guid, else its address, else address and title.</summary>
+    /// <summary>128-bit hash of what identifies the entry in this feed. An entry may have two: of its guid and of its address.</summary>
     public required Guid EntryKey { get; init; }
+    /// <summary>128-bit hash of what the entry said: the same hash, nothing to do.</summary>
+    public Guid ContentHash { get; set; }
     public long? ArticleId { get; set; }
     public DateTimeOffset SeenAt { get; init; }
 }

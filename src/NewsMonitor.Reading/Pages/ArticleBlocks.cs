@@ -18,7 +18,6 @@ internal static class ArticleBlocks
             }
         }
 
-        chosen = stated.Sift(chosen);
         TrimStart(chosen, stated);
         TrimEnd(chosen, stated);
         DropIdleHeadings(chosen);

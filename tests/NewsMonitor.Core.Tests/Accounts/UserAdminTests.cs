@@ -2,10 +2,11 @@ using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using NewsMonitor.Core.Accounts;
+using NewsMonitor.Testing.Data;
 
 namespace NewsMonitor.Core.Tests.Accounts;
 
-public sealed class UserAdminTests
+public sealed class UserAdminTests(TestCluster cluster)
 {
     private static readonly CancellationToken Cancel = CancellationToken.None;
 
@@ -15,7 +16,7 @@ public sealed class UserAdminTests
     [Fact]
     public async Task An_admin_adds_an_account_that_can_sign_in_and_the_audit_log_says_so()
     {
-        await using var archive = await TestArchive.CreateAsync();
+        await using var archive = await TestArchive.CreateAsync(cluster);
         var admin = await AddAsync(archive, "ada", Role.Admin);
 
         var change = await archive.Get<UserAdmin>().AddAsync(new("eva", "correct horse battery", [Role.Editor, Role.Analyst]), admin, Cancel);
@@ -35,7 +36,7 @@ public sealed class UserAdminTests
     [Fact]
     public async Task Who_is_no_admin_changes_no_account()
     {
-        await using var archive = await TestArchive.CreateAsync();
+        await using var archive = await TestArchive.CreateAsync(cluster);
         var users = archive.Get<UserAdmin>();
         await AddAsync(archive, "ada", Role.Admin);
         var editor = await AddAsync(archive, "eva", Role.Editor, Role.Analyst);
@@ -50,7 +51,7 @@ public sealed class UserAdminTests
     [Fact]
     public async Task A_disabled_admin_may_nothing_any_more()
     {
-        await using var archive = await TestArchive.CreateAsync();
+        await using var archive = await TestArchive.CreateAsync(cluster);
         var users = archive.Get<UserAdmin>();
         var first = await AddAsync(archive, "ada", Role.Admin);
         var second = await AddAsync(archive, "ben", Role.Admin);
@@ -64,7 +65,7 @@ public sealed class UserAdminTests
     [Fact]
     public async Task The_last_admin_stays_admin_even_when_two_dismiss_each_other_at_once()
     {
-        await using var archive = await TestArchive.CreateAsync();
+        await using var archive = await TestArchive.CreateAsync(cluster);
         var users = archive.Get<UserAdmin>();
         var first = await AddAsync(archive, "ada", Role.Admin);
         Assert.IsType<UserChange.LastAdmin>(await users.TakeRoleAsync(first, Role.Admin, first, Cancel));
@@ -84,7 +85,7 @@ public sealed class UserAdminTests
     [InlineData("Eva.Example", PasswordFault.SameAsName)]
     public async Task A_weak_password_is_refused_with_its_reason(string password, PasswordFault fault)
     {
-        await using var archive = await TestArchive.CreateAsync();
+        await using var archive = await TestArchive.CreateAsync(cluster);
         var change = await archive.Get<UserAdmin>().AddAsync(new("eva.example", password, []), Caller.Operator, Cancel);
         Assert.Equal(new UserChange.BadPassword(fault), change);
     }
@@ -92,7 +93,7 @@ public sealed class UserAdminTests
     [Fact]
     public async Task A_name_is_taken_once_whatever_its_case()
     {
-        await using var archive = await TestArchive.CreateAsync();
+        await using var archive = await TestArchive.CreateAsync(cluster);
         await AddAsync(archive, "eva");
         var users = archive.Get<UserAdmin>();
         Assert.IsType<UserChange.NameTaken>(await users.AddAsync(new("EVA", "a long enough word", []), Caller.Operator, Cancel));

@@ -1337,6 +1337,10 @@ namespace NewsMonitor.Core.Data.Migrations
                         .HasColumnType("character varying(1000)")
                         .HasColumnName("e_tag");
 
+                    b.Property<double?>("EntriesAWeek")
+                        .HasColumnType("double precision")
+                        .HasColumnName("entries_a_week");
+
                     b.Property<DateTimeOffset?>("FailingSince")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("failing_since");
@@ -1360,6 +1364,18 @@ namespace NewsMonitor.Core.Data.Migrations
                         .HasMaxLength(16)
                         .HasColumnType("character varying(16)")
                         .HasColumnName("format");
+
+                    b.Property<bool>("GuidsLie")
+                        .HasColumnType("boolean")
+                        .HasColumnName("guids_lie");
+
+                    b.Property<string>("Host")
+                        .IsRequired()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)")
+                        .HasColumnName("host")
+                        .HasComputedColumnSql("left(coalesce(lower(substring(address from '^[a-zA-Z]+://(?:[^/?#@]*@)?([^/?#]+)')), ''), 300)", true);
 
                     b.Property<TimeSpan?>("Interval")
                         .HasColumnType("interval")
@@ -1409,6 +1425,19 @@ namespace NewsMonitor.Core.Data.Migrations
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("lease_until");
 
+                    b.Property<int>("MovedSeen")
+                        .HasColumnType("integer")
+                        .HasColumnName("moved_seen");
+
+                    b.Property<DateTimeOffset?>("MovedSince")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("moved_since");
+
+                    b.Property<string>("MovedTo")
+                        .HasMaxLength(2048)
+                        .HasColumnType("character varying(2048)")
+                        .HasColumnName("moved_to");
+
                     b.Property<DateTimeOffset>("NextCheckAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("next_check_at");
@@ -1416,6 +1445,10 @@ namespace NewsMonitor.Core.Data.Migrations
                     b.Property<long>("OutletId")
                         .HasColumnType("bigint")
                         .HasColumnName("outlet_id");
+
+                    b.Property<TimeSpan?>("PublisherWait")
+                        .HasColumnType("interval")
+                        .HasColumnName("publisher_wait");
 
                     b.Property<string>("SiteAddress")
                         .HasMaxLength(2048)
@@ -1510,6 +1543,11 @@ namespace NewsMonitor.Core.Data.Migrations
                     b.HasKey("Id")
                         .HasName("pk_feed_checks");
 
+                    b.HasIndex("At")
+                        .HasDatabaseName("ix_feed_checks_at");
+
+                    NpgsqlIndexBuilderExtensions.HasMethod(b.HasIndex("At"), "brin");
+
                     b.HasIndex("FeedId", "At")
                         .HasDatabaseName("ix_feed_checks_feed_id_at");
 
@@ -1529,6 +1567,10 @@ namespace NewsMonitor.Core.Data.Migrations
                     b.Property<long?>("ArticleId")
                         .HasColumnType("bigint")
                         .HasColumnName("article_id");
+
+                    b.Property<Guid>("ContentHash")
+                        .HasColumnType("uuid")
+                        .HasColumnName("content_hash");
 
                     b.Property<DateTimeOffset>("SeenAt")
                         .HasColumnType("timestamp with time zone")

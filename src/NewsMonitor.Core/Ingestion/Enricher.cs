@@ -1,0 +1,86 @@
+using Microsoft.Extensions.Options;
+using NewsMonitor.Core.Articles;
+using NewsMonitor.Core.Data;
+using NewsMonitor.Core.Feeds;
+using NewsMonitor.Reading.Pages;
+
+namespace NewsMonitor.Core.Ingestion;
+
+/// <summary>Fetches an article's page and reads the full text from it. Until that works the feed's own text stands.</summary>
+public sealed class Enricher(
+    Fetcher fetcher, Robots robots, PageStore store, OutageWatch outages, BulletinBoard board, IOptions<IngestionOptions> options, TimeProvider clock)
+{
+    private static readonly TimeSpan[] Retries = [TimeSpan.FromMinutes(5), TimeSpan.FromHours(1), TimeSpan.FromHours(6), TimeSpan.FromHours(24)];
+
+    /// <summary>Fetches, reads and stores one claimed page. A lease that was lost meanwhile makes it nothing.</summary>
+    public async Task EnrichAsync(ClaimedPage page, CancellationToken cancel)
+    {
+        if (!Uri.TryCreate(page.Address, UriKind.Absolute, out var address))
+        {
+            await store.StoreAsync(page, new() { State = TextState.Failed }, cancel);
+            return;
+        }
+        if (options.Value.ObeyRobots && !await robots.AllowsAsync(address, cancel))
+        {
+            await store.StoreAsync(page, new() { State = TextState.FeedTextOnly }, cancel);
+            return;
+        }
+        var result = await fetcher.FetchAsync(new(address, Accept: FetchRequest.Pages), cancel);
+        if (result is FetchResult.Fetched fetched)
+        {
+            outages.Reached();
+            if (await store.StoreAsync(page, Read(page, fetched), cancel)) board.Post(new(BulletinSubject.Articles));
+            return;
+        }
+        await PutOffAsync(page, (FetchResult.Failed)result, cancel);
+    }
+
+    /// <summary>When a page is tried again after so many tries; null when it is given up.</summary>
+    public static TimeSpan? NextTry(int attempts) => attempts < Retries.Length ? Retries[attempts] : null;
+
+    private async Task PutOffAsync(ClaimedPage page, FetchResult.Failed failed, CancellationToken cancel)
+    {
+        var final = failed.Outcome is CheckOutcome.Gone or CheckOutcome.PrivateAddress or CheckOutcome.BadAddress or CheckOutcome.TooLarge;
+        if (!final && NextTry(page.Attempts) is { } wait)
+        {
+            if (failed.RetryAfter is { } asked && asked > wait) wait = asked < Retries[^1] ? asked : Retries[^1];
+            await store.RetryAsync(page, wait, failed.Detail, cancel);
+        }
+        else if (await store.StoreAsync(page, new() { State = TextState.Failed }, cancel))
+        {
+            board.Post(new(BulletinSubject.Articles));
+        }
+    }
+
+    private PageFinding Read(ClaimedPage page, FetchResult.Fetched fetched)
+    {
+        var read = PageReader.Read(fetched.Body, fetched.ContentType, fetched.Address);
+        var state = read.State switch
+        {
+            PageState.Complete => TextState.Complete,
+            PageState.Partial => TextState.Partial,
+            PageState.Paywalled => TextState.Paywalled,
+            PageState.NeedsScript => TextState.NeedsScript,
+            _ => TextState.Failed,
+        };
+        var text = read.Blocks.Count > 0 && read.Title is not null && state != TextState.Failed
+            ? ArticleText.Of(read.Kicker, read.Title, read.Byline, read.Blocks)
+            : null;
+        var published = read.Published is { } at && at <= clock.GetUtcNow().AddMinutes(10) ? read.Published : null;
+        return new()
+        {
+            State = state,
+            Text = text,
+            Language = text?.Language(read.Language, page.OutletLanguage),
+            Published = published,
+            PublishedFrom = published is null ? null : ArticleText.Line(read.PublishedFrom ?? "page", 60),
+            Modified = read.Modified,
+            NoArchive = read.NoArchive || RobotsHeader(fetched.Robots),
+            UnavailableAfter = read.UnavailableAfter,
+            Canonical = state == TextState.Failed ? null : read.CanonicalUrl,
+        };
+    }
+
+    private static bool RobotsHeader(string? header) =>
+        header?.Contains("noarchive", StringComparison.OrdinalIgnoreCase) == true || header?.Contains("none", StringComparison.OrdinalIgnoreCase) == true;
+}

@@ -1,0 +1,136 @@
+using Microsoft.Extensions.Options;
+using NewsMonitor.Core.Feeds;
+using Npgsql;
+
+namespace NewsMonitor.Core.Ingestion;
+
+/// <summary>A feed that this worker may check until its lease ends.</summary>
+public sealed record ClaimedFeed
+{
+    public required long Id { get; init; }
+    /// <summary>What every write must show: a later claim has a higher one, and then the write does nothing.</summary>
+    public required long LeaseToken { get; init; }
+    public required string Address { get; init; }
+    public string? OutletLanguage { get; init; }
+    public PageFetching FetchPages { get; init; }
+    public TimeSpan? Interval { get; init; }
+    public int Failures { get; init; }
+    public double? EntriesAWeek { get; init; }
+    public TimeSpan? PublisherWait { get; init; }
+    public string? ETag { get; init; }
+    public string? LastModified { get; init; }
+    public byte[]? BodyHash { get; init; }
+    public bool GuidsLie { get; init; }
+    public bool EverRead { get; init; }
+}
+
+/// <summary>
+/// Hands out due feeds, each to one worker at a time, on however many machines: PostgreSQL's row locks and clock decide, nothing else.
+/// </summary>
+public sealed class FeedClaims(NpgsqlDataSource archive, IOptions<IngestionOptions> options)
+{
+    /// <summary>
+    /// Claims are short and rare (one for many feeds), so they queue behind one advisory lock: only then is the cap per host exact, since a
+    /// claim sees all those before it. Both kinds of claim share it. SKIP LOCKED passes over rows that an admin or a finishing check holds.
+    /// </summary>
+    internal const string Lock = "SELECT pg_advisory_xact_lock(7204118001)";
+
+    /// <summary>Requests that may be in flight, by host, feeds and pages together: what is leased.</summary>
+    internal const string Busy = """
+        SELECT host, count(*) AS leased FROM (
+            SELECT host FROM feeds WHERE lease_until > now()
+            UNION ALL SELECT host FROM page_tasks WHERE lease_until > now()) AS held
+        GROUP BY host
+        """;
+
+    // Due feeds of free hosts, longest overdue first, as many of a host as it has room for. The window looks at the first 4,000: a host
+    // at its cap is left out before that, so one host's thousand feeds hide no other's. now() is the start of the batch, before the wait
+    // for the lock; the statement that follows the lock sees what was claimed meanwhile.
+    private const string Sql = $"""
+        WITH busy AS ({Busy}),
+        due AS MATERIALIZED (
+            SELECT f.id, f.host, f.next_check_at, coalesce(b.leased, 0) AS leased
+            FROM feeds f LEFT JOIN busy b ON b.host = f.host
+            WHERE f.state = 'Active' AND f.next_check_at <= now() AND (f.lease_until IS NULL OR f.lease_until <= now())
+              AND coalesce(b.leased, 0) < $2
+            ORDER BY f.next_check_at LIMIT 4000),
+        ranked AS (SELECT id, next_check_at, leased + row_number() OVER (PARTITION BY host ORDER BY next_check_at, id) AS place FROM due),
+        picked AS (
+            SELECT f.id FROM feeds f JOIN ranked r ON r.id = f.id
+            WHERE r.place <= $2
+              AND f.state = 'Active' AND f.next_check_at <= now() AND (f.lease_until IS NULL OR f.lease_until <= now())
+            ORDER BY r.next_check_at LIMIT $1
+            FOR UPDATE OF f SKIP LOCKED)
+        UPDATE feeds f SET lease_token = f.lease_token + 1, lease_owner = $3, lease_until = now() + $4
+        FROM picked, outlets o
+        WHERE f.id = picked.id AND o.id = f.outlet_id
+        RETURNING f.id, f.lease_token, f.address, o.language, f.fetch_pages, f.interval, f.failures, f.entries_a_week, f.publisher_wait,
+            f.e_tag, f.last_modified, f.body_hash, f.guids_lie, f.last_good_at IS NOT NULL
+        """;
+
+    /// <summary>Claims at most <paramref name="most"/> due feeds.</summary>
+    public async Task<IReadOnlyList<ClaimedFeed>> ClaimAsync(int most, string owner, CancellationToken cancel)
+    {
+        // One batch without a transaction of its own is one implicit transaction that the server ends alone: a worker that freezes
+        // in the middle holds nobody up.
+        await using var batch = archive.CreateBatch();
+        batch.BatchCommands.Add(new(Lock));
+        batch.BatchCommands.Add(new(Sql)
+        {
+            Parameters =
+            {
+                new() { Value = most }, new() { Value = options.Value.HostConcurrency }, new() { Value = owner },
+                new() { Value = options.Value.Lease },
+            },
+        });
+        await using var rows = await batch.ExecuteReaderAsync(cancel);
+        await rows.NextResultAsync(cancel);
+        var feeds = new List<ClaimedFeed>();
+        while (await rows.ReadAsync(cancel))
+        {
+            feeds.Add(new()
+            {
+                Id = rows.GetInt64(0),
+                LeaseToken = rows.GetInt64(1),
+                Address = rows.GetString(2),
+                OutletLanguage = Maybe<string>(3),
+                FetchPages = Enum.Parse<PageFetching>(rows.GetString(4)),
+                Interval = rows.IsDBNull(5) ? null : rows.GetTimeSpan(5),
+                Failures = rows.GetInt32(6),
+                EntriesAWeek = rows.IsDBNull(7) ? null : rows.GetDouble(7),
+                PublisherWait = rows.IsDBNull(8) ? null : rows.GetTimeSpan(8),
+                ETag = Maybe<string>(9),
+                LastModified = Maybe<string>(10),
+                BodyHash = Maybe<byte[]>(11),
+                GuidsLie = rows.GetBoolean(12),
+                EverRead = rows.GetBoolean(13),
+            });
+        }
+        return feeds;
+
+        T? Maybe<T>(int column) where T : class => rows.IsDBNull(column) ? null : rows.GetFieldValue<T>(column);
+    }
+
+    /// <summary>Gives a feed back unchecked, due as it was: at a stop, and for the next worker.</summary>
+    public async Task ReleaseAsync(ClaimedFeed feed, CancellationToken cancel)
+    {
+        await using var command = archive.CreateCommand(
+            "UPDATE feeds SET lease_until = NULL, lease_owner = NULL WHERE id = $1 AND lease_token = $2");
+        command.Parameters.Add(new() { Value = feed.Id });
+        command.Parameters.Add(new() { Value = feed.LeaseToken });
+        await command.ExecuteNonQueryAsync(cancel);
+    }
+
+    /// <summary>
+    /// Brings back feeds whose next check lies further ahead than any schedule puts it: the database's clock was wrong and has been set
+    /// right. Spread over an hour, so that it is no storm.
+    /// </summary>
+    public async Task<int> RecallStrayAsync(CancellationToken cancel)
+    {
+        await using var command = archive.CreateCommand("""
+            UPDATE feeds SET next_check_at = now() + random() * interval '1 hour'
+            WHERE state = 'Active' AND next_check_at > now() + interval '27 hours'
+            """);
+        return await command.ExecuteNonQueryAsync(cancel);
+    }
+}

@@ -1,0 +1,66 @@
+using System.Globalization;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using NewsMonitor.Core.Feeds;
+using Npgsql;
+
+namespace NewsMonitor.Core.Ingestion;
+
+/// <summary>
+/// The worker: leases due feeds and pages and works on them, in the web program or in <c>newsmonitor ingest</c>, on any number of machines.
+/// PostgreSQL is all they share.
+/// </summary>
+public sealed class IngestionService(
+    FeedClaims feedClaims, FeedRefresher refresher, PageClaims pageClaims, Enricher enricher, ArticleStore articles, PageStore pages,
+    Housekeeping housekeeping, IOptions<IngestionOptions> options, ILogger<IngestionService> log) : BackgroundService
+{
+    private readonly IngestionOptions _options = options.Value;
+    private readonly string _owner = string.Create(CultureInfo.InvariantCulture, $"{Environment.MachineName}:{Environment.ProcessId}:{Guid.NewGuid():N}");
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        log.LogInformation(
+            "Ingestion runs as {Owner}: {Feeds} feeds and {Pages} pages at once, {Host} request(s) a host, {Gap} apart.",
+            _owner, _options.ParallelFeeds, _options.ParallelPages, _options.HostConcurrency, _options.HostGap);
+        await Task.WhenAll(FeedLane().RunAsync(stoppingToken), PageLane().RunAsync(stoppingToken), KeepHouseAsync(stoppingToken));
+        log.LogInformation("Ingestion has stopped; nothing is left leased to {Owner}.", _owner);
+    }
+
+    private WorkLane<ClaimedFeed> FeedLane() => new("feeds", _options.ParallelFeeds, _options.PollEvery, _options.DrainTimeout, log)
+    {
+        Claim = (most, cancel) => feedClaims.ClaimAsync(most, _owner, cancel),
+        Work = refresher.RefreshAsync,
+        Release = feedClaims.ReleaseAsync,
+        Broken = (feed, e, cancel) => articles.FinishAsync(
+            feed, new() { Outcome = CheckOutcome.Failed, Detail = e.Message, Failures = feed.Failures + 1, Wait = TimeSpan.FromHours(1) }, cancel),
+    };
+
+    private WorkLane<ClaimedPage> PageLane() => new("pages", _options.ParallelPages, _options.PollEvery, _options.DrainTimeout, log)
+    {
+        Claim = (most, cancel) => pageClaims.ClaimAsync(most, _owner, cancel),
+        Work = enricher.EnrichAsync,
+        Release = pageClaims.ReleaseAsync,
+        Broken = (page, e, cancel) => pages.RetryAsync(page, Enricher.NextTry(page.Attempts) ?? FeedSchedule.Longest, e.Message, cancel),
+    };
+
+    private async Task KeepHouseAsync(CancellationToken stop)
+    {
+        while (!stop.IsCancellationRequested)
+        {
+            try
+            {
+                await housekeeping.RunAsync(stop);
+            }
+            catch (Exception e) when (e is NpgsqlException or TimeoutException)
+            {
+                log.LogWarning("Housekeeping has to wait: {Reason}", e.Message);
+            }
+            catch (OperationCanceledException) when (stop.IsCancellationRequested)
+            {
+                return;
+            }
+            await Task.Delay(Housekeeping.Every, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+}

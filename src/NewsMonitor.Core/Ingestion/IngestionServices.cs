@@ -1,0 +1,37 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+
+namespace NewsMonitor.Core.Ingestion;
+
+/// <summary>Puts ingestion into a host: fetching for everyone, the worker where it is to run.</summary>
+public static class IngestionServices
+{
+    /// <summary>For the web program: the worker runs unless <c>Ingestion:RunInWeb</c> is false.</summary>
+    public static IServiceCollection AddIngestion(this IServiceCollection services, IConfiguration configuration) =>
+        services.AddIngestion(configuration, work: configuration.GetValue($"{IngestionOptions.Section}:{nameof(IngestionOptions.RunInWeb)}", true));
+
+    /// <param name="services">The host's services.</param>
+    /// <param name="configuration">The host's settings; section <c>Ingestion</c> is read and checked at start.</param>
+    /// <param name="work">Whether this host is a worker, or only fetches when a person asks (a feed's check, a pasted address).</param>
+    public static IServiceCollection AddIngestion(this IServiceCollection services, IConfiguration configuration, bool work)
+    {
+        services.AddOptions<IngestionOptions>().Bind(configuration.GetSection(IngestionOptions.Section)).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<IngestionOptions>, IngestionOptionsValidator>();
+        services.AddSingleton<GuardedHttp>();
+        services.AddSingleton<HostGate>();
+        services.AddSingleton<Fetcher>();
+        services.AddSingleton<Robots>();
+        services.AddSingleton<OutageWatch>();
+        services.AddSingleton<FeedClaims>();
+        services.AddSingleton<FeedMoves>();
+        services.AddSingleton<FeedRefresher>();
+        services.AddSingleton<ArticleStore>();
+        services.AddSingleton<PageClaims>();
+        services.AddSingleton<PageStore>();
+        services.AddSingleton<Enricher>();
+        services.AddSingleton<Housekeeping>();
+        if (work) services.AddHostedService<IngestionService>();
+        return services;
+    }
+}
