@@ -17,7 +17,7 @@ internal static class Preparation
         var programs = await ProgramsAsync(null, folder, options, cancel);
         (folder, var user) = await ChooseUserAsync(folder, programs, cancel);
         options.Tell($"Making a private database (PostgreSQL {programs.Version}) in {folder.Home}.");
-        await new PrivateCluster(folder, options.Durable).CreateAsync(programs, user, cancel);
+        await ClusterCreation.CreateAsync(folder, programs, user, options.Durable, cancel);
         return (folder, programs, user);
     }
 

@@ -7,7 +7,7 @@ namespace NewsMonitor.Core.Data.LocalPostgres;
 internal enum ServerState { Absent, Busy, Ready }
 
 /// <summary>
-/// One private cluster: makes it, starts its server, finds a running one, stops it. The caller holds <see cref="ClusterFolder.StartLock"/>.
+/// One private cluster: starts its server, finds a running one, stops it. The caller holds <see cref="ClusterFolder.StartLock"/>.
 /// </summary>
 [UnsupportedOSPlatform("windows")]
 internal sealed class PrivateCluster(ClusterFolder folder, bool durable)
@@ -18,37 +18,6 @@ internal sealed class PrivateCluster(ClusterFolder folder, bool durable)
     /// <summary>Greater than any process number a kernel gives.</summary>
     private const string NoProcess = "2147483647";
     private static readonly TimeSpan Between = TimeSpan.FromMilliseconds(50);
-
-    /// <summary>Makes the cluster beside its place and moves it there when it is whole: a kill in between leaves nothing half made.</summary>
-    public async Task CreateAsync(PostgresPrograms programs, ServerUser user, CancellationToken cancel)
-    {
-        foreach (var leftover in Directory.EnumerateDirectories(folder.Home, "new-*"))
-        {
-            Directory.Delete(leftover, recursive: true);
-        }
-        var workshop = Path.Combine(folder.Home, $"new-{Guid.NewGuid():N}");
-        Directory.CreateDirectory(workshop, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-        var passwordFile = Path.Combine(workshop, "password");
-        await File.WriteAllTextAsync(passwordFile, folder.ReadOrMakePassword(), cancel);
-        File.SetUnixFileMode(passwordFile, UnixFileMode.UserRead | UnixFileMode.UserWrite);
-        user.Own(passwordFile);
-        user.Own(workshop);
-
-        var made = Path.Combine(workshop, "cluster");
-        var said = await user.RunAsync(
-            [
-                programs.InitDb, "-D", made, "--username", ServerSettings.Role, "--pwfile", passwordFile, "--auth=scram-sha-256",
-                "--encoding=UTF8", "--data-checksums", "--no-instructions", .. ServerSettings.Locale(programs.Version),
-                .. durable ? Array.Empty<string>() : ["--no-sync"],
-            ],
-            TimeSpan.FromMinutes(5), cancel);
-        if (!said.Succeeded)
-        {
-            throw new PostgresUnavailableException($"PostgreSQL's initdb could not make a database cluster in {folder.Home}. It said: {said.Output}");
-        }
-        Directory.Move(made, folder.Cluster);
-        Directory.Delete(workshop, recursive: true);
-    }
 
     /// <summary>The major version the cluster was made by.</summary>
     public int Version() => int.Parse(File.ReadAllText(Path.Combine(folder.Cluster, "PG_VERSION")).Trim());
@@ -103,6 +72,7 @@ internal sealed class PrivateCluster(ClusterFolder folder, bool durable)
         {
             await DisownAsync(server, user, cancel);
         }
+        ClusterCreation.RemoveLeftovers(folder);
         await StartAsync(programs, user, cancel);
         (state, server) = await WaitWhileBusyAsync(cancel);
         return state == ServerState.Ready ? (server!, TookOver: false)
@@ -179,6 +149,11 @@ internal sealed class PrivateCluster(ClusterFolder folder, bool durable)
                 return;
             }
             var log = Since(before);
+            if (log.Contains("lock file \"postmaster.pid\" already exists", StringComparison.Ordinal))
+            {
+                // The pg_ctl of a program that was killed meanwhile was faster: that server will do.
+                return;
+            }
             // The sessions of a killed server outlive it for a moment, and PostgreSQL waits for nobody.
             if (!log.Contains("shared memory block", StringComparison.Ordinal) || TimeProvider.System.GetElapsedTime(since) > StopPatience)
             {
