@@ -30,13 +30,14 @@ internal static class CharsetGuess
     private static double Score(string text, string name)
     {
         double points = 0;
-        var foreign = 0;
+        int foreign = 0, hiragana = 0;
         for (var i = 0; i < text.Length; i++)
         {
             var c = text[i];
             if (c < 0x80)
                 continue;
             foreign++;
+            hiragana += c is >= '\u3041' and <= '\u3096' ? 1 : 0;
             var before = i > 0 ? text[i - 1] : ' ';
             points += c switch
             {
@@ -55,6 +56,9 @@ internal static class CharsetGuess
         if (foreign == 0)
             return 0;
         var score = points / foreign;
+        // No Japanese sentence does without hiragana; Chinese bytes read as Japanese give characters, but hardly any of those.
+        if (name is "shift_jis" or "euc-jp" && hiragana * 20 < foreign)
+            score -= 0.5;
         return name is "big5" or "euc-kr" or "gb18030" or "windows-1250" or "koi8-r" ? score - 0.1 : score;
     }
 }

@@ -46,7 +46,7 @@ public static class FeedReader
 
     private static FeedReading ReadXml(string text, string encoding, FeedValues values, string? baseAddress, string? language)
     {
-        var xml = new XmlScanner(text, baseAddress, string.IsNullOrWhiteSpace(language) ? null : language.Split(',')[0].Trim());
+        var xml = new XmlScanner(text, baseAddress, string.IsNullOrWhiteSpace(language) ? null : language.Split(',')[0].Trim(), values.Options.LongestValue);
         var foundRoot = false;
         while (xml.NextChild(0))
         {

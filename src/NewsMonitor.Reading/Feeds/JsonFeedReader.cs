@@ -14,7 +14,7 @@ internal sealed class JsonFeedReader(FeedValues values, FeedDraft feed, string? 
         JsonDocument document;
         try
         {
-            document = JsonDocument.Parse(text, Lenient);
+            document = JsonDocument.Parse(CharacterRepair.LoneSurrogateEscapes(text), Lenient);
         }
         catch (JsonException broken)
         {
@@ -80,7 +80,7 @@ internal sealed class JsonFeedReader(FeedValues values, FeedDraft feed, string? 
         Authors(item, entry.Authors);
         if (item.TryGetProperty("tags", out var tags) && tags.ValueKind == JsonValueKind.Array)
             foreach (var tag in tags.EnumerateArray())
-                if (tag.ValueKind == JsonValueKind.String && values.Line(String(tag)) is { } term)
+                if (tag.ValueKind == JsonValueKind.String && values.Line(CharacterRepair.Controls(tag.GetString()!, out _)) is { } term)
                     Draft.Add(entry.Categories, new FeedCategory(term));
         if (item.TryGetProperty("attachments", out var attachments) && attachments.ValueKind == JsonValueKind.Array)
             foreach (var attachment in attachments.EnumerateArray())
@@ -102,7 +102,7 @@ internal sealed class JsonFeedReader(FeedValues values, FeedDraft feed, string? 
     {
         if (author.ValueKind == JsonValueKind.Object && Line(author, "name") is var name && Link(author, "url") is var uri && (name ?? uri) != null)
             Draft.Add(authors, new FeedPerson(name, null, uri));
-        else if (author.ValueKind == JsonValueKind.String && values.Line(String(author)) is { } plain)
+        else if (author.ValueKind == JsonValueKind.String && values.Line(CharacterRepair.Controls(author.GetString()!, out _)) is { } plain)
             Draft.Add(authors, new FeedPerson(plain));
     }
 
@@ -115,21 +115,8 @@ internal sealed class JsonFeedReader(FeedValues values, FeedDraft feed, string? 
 
     private string? Line(JsonElement of, string member) => values.Line(Text(of, member));
 
-    /// <summary>A string member, or a number as written: ids are numbers in many feeds.</summary>
+    /// <summary>A string member, or a number as written: ids are numbers in many feeds. Escapes may bring in what the text itself was freed of.</summary>
     private static string? Text(JsonElement of, string member) => of.ValueKind == JsonValueKind.Object && of.TryGetProperty(member, out var value)
-        ? value.ValueKind switch { JsonValueKind.String => String(value), JsonValueKind.Number => value.GetRawText(), _ => null }
+        ? value.ValueKind switch { JsonValueKind.String => CharacterRepair.Controls(value.GetString()!, out _), JsonValueKind.Number => value.GetRawText(), _ => null }
         : null;
-
-    /// <summary>JSON may escape half a surrogate pair, which GetString refuses.</summary>
-    private static string? String(JsonElement value)
-    {
-        try
-        {
-            return value.GetString();
-        }
-        catch (InvalidOperationException)
-        {
-            return CharacterRepair.LoneSurrogates(value.GetRawText().Trim('"'));
-        }
-    }
 }

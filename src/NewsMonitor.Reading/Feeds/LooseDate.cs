@@ -67,7 +67,7 @@ internal static class LooseDate
             while (end < text.Length && char.IsAsciiDigit(text[end]))
                 end++;
             var next = end < text.Length ? text[end] : ' ';
-            if (_hour < 0 && end - at <= 2 && (next is ':' or 'h' or 'H' or '시' || next == '.' && _count == 3) && end + 1 < text.Length
+            if (_hour < 0 && end - at <= 2 && (next is ':' or 'h' or 'H' or '시' || next == '.' && _count == (_month > 0 ? 2 : 3)) && end + 1 < text.Length
                 && (char.IsAsciiDigit(text[end + 1]) || next is not ('.' or ':')))
                 return Time(text, at, end);
             if (_count < 3 && end - at <= 4)

@@ -49,4 +49,36 @@ internal static class CharacterRepair
         }
         return fixedText?.ToString() ?? text;
     }
+
+    /// <summary>The same for JSON, where the halves may stand as escapes (<c>\uD800</c>), which the parser refuses to read.</summary>
+    public static string LoneSurrogateEscapes(string json)
+    {
+        StringBuilder? fixedText = null;
+        for (var i = json.IndexOf("\\u", StringComparison.Ordinal); i >= 0 && i + 6 <= json.Length; i = json.IndexOf("\\u", i, StringComparison.Ordinal))
+        {
+            var backslashes = 1;
+            while (i - backslashes >= 0 && json[i - backslashes] == '\\')
+                backslashes++;
+            var kind = backslashes % 2 == 1 ? Surrogate(json, i) : '\0';
+            if (kind == 'H' && Surrogate(json, i + 6) == 'L')
+                i += 12;
+            else
+            {
+                if (kind != '\0')
+                    (fixedText ??= new StringBuilder(json)).Remove(i + 2, 4).Insert(i + 2, "FFFD");
+                i += kind != '\0' ? 6 : 2;
+            }
+            if (i >= json.Length)
+                break;
+        }
+        return fixedText?.ToString() ?? json;
+    }
+
+    /// <summary>H or L for the escape of a high or low surrogate, else NUL.</summary>
+    private static char Surrogate(string json, int at)
+    {
+        if (at + 6 > json.Length || json[at] != '\\' || json[at + 1] != 'u' || (json[at + 2] | 0x20) != 'd' || !char.IsAsciiHexDigit(json[at + 4]) || !char.IsAsciiHexDigit(json[at + 5]))
+            return '\0';
+        return (json[at + 3] | 0x20) switch { '8' or '9' or 'a' or 'b' => 'H', >= 'c' and <= 'f' => 'L', _ => '\0' };
+    }
 }

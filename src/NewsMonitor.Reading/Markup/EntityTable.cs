@@ -25,8 +25,8 @@ internal sealed class EntityTable
             var rest = subset[nameEnd..].TrimStart();
             if (name[0] == '%' || rest.IsEmpty || rest[0] is not ('"' or '\''))
                 continue;
-            var end = rest[1..].IndexOf(rest[0]);
-            if (end is < 0 or > LongestValue)
+            var end = rest[1..Math.Min(rest.Length, LongestValue + 2)].IndexOf(rest[0]);
+            if (end < 0)
                 continue;
             var value = rest.Slice(1, end);
             if (value.Contains('<') || value.Contains('%') || (value.Contains('&') && !value.StartsWith("&#")))

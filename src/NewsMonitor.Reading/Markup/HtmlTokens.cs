@@ -12,7 +12,8 @@ internal ref struct HtmlTokens(ReadOnlySpan<char> html)
 {
     private static readonly SearchValues<char> ValueEnd = SearchValues.Create(" \t\r\n\f>");
     private ReadOnlySpan<char> _rest = html;
-    private bool _noCommentEnd, _noQuote, _noApostrophe;
+    // What was once looked for to the end and not found is not looked for again: the reading stays linear.
+    private bool _noCommentEnd, _noQuote, _noApostrophe, _noTagEnd;
 
     /// <summary>The text (still with its character references) or the tag's name.</summary>
     public ReadOnlySpan<char> Value { get; private set; }
@@ -170,13 +171,20 @@ internal ref struct HtmlTokens(ReadOnlySpan<char> html)
                 _noCommentEnd = end < 0;
             }
             if (end < 0)
-                end = _rest.IndexOf('>') is var close and >= 0 ? close : _rest.Length - 1;
+                end = TagEndOrNone() is var close and >= 0 ? close : _rest.Length - 1;
         }
         else if (_rest[1] is '?' or '/' || (_rest.Length > 2 && (char.IsAsciiLetter(_rest[2]) || _rest[2] is '[' or '>')))
-            end = _rest.IndexOf('>');
+            end = TagEndOrNone();
         if (end < 0)
             return false;
         _rest = _rest[(end + 1)..];
         return true;
+    }
+
+    private int TagEndOrNone()
+    {
+        var end = _noTagEnd ? -1 : _rest.IndexOf('>');
+        _noTagEnd = end < 0;
+        return end;
     }
 }

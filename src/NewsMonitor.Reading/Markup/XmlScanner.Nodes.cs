@@ -3,7 +3,9 @@ namespace NewsMonitor.Reading.Markup;
 /// <summary>The lexical half: from one markup character to the next.</summary>
 internal sealed partial class XmlScanner
 {
-    private int _noQuoteAfter = int.MaxValue, _noAposAfter = int.MaxValue, _noCommentEndAfter = int.MaxValue;
+    // What was once looked for to the end of the text and not found is not looked for again: the reading stays linear.
+    private int _noQuoteAfter = int.MaxValue, _noAposAfter = int.MaxValue, _noCommentEndAfter = int.MaxValue, _noInstructionEndAfter = int.MaxValue;
+    private bool _doctypeSeen;
 
     /// <summary>Reads the next node. A text is a slice of the source: raw (CDATA) or still to be decoded.</summary>
     private Node Read(bool skipText, out ReadOnlySpan<char> text, out bool raw)
@@ -48,8 +50,7 @@ internal sealed partial class XmlScanner
                         Declaration(rest);
                     break;
                 case '?':
-                    var end = rest.IndexOf("?>");
-                    _position += end >= 0 ? end + 2 : Math.Max(rest.IndexOf('>') + 1, 2);
+                    Instruction(rest);
                     break;
                 case var c when IsNameStart(c):
                     if (ReadStartTag())
@@ -178,7 +179,7 @@ internal sealed partial class XmlScanner
             var prefix = name.Length > 6 ? name[6..].ToString() : "";
             // Whatever unknown namespace the root has is the feed's own: there are feeds of "newformat#".
             var vocabulary = XmlVocabularies.OfNamespace(value);
-            if (vocabulary == XmlVocabulary.Unknown && prefix.Length == 0 && _depth == 1)
+            if (vocabulary == XmlVocabulary.Unknown && _depth == 1 && IsOwnPrefix(prefix))
                 vocabulary = XmlVocabulary.Core;
             else if (vocabulary == XmlVocabulary.Unknown && prefix.Length > 0 && value.Length == 0)
                 vocabulary = XmlVocabularies.OfPrefix(prefix);
@@ -190,14 +191,19 @@ internal sealed partial class XmlScanner
             _frames[_depth].Language = CharacterReferences.Decode(_text.AsSpan(attribute.ValueStart, attribute.ValueLength)).Trim();
     }
 
+    private bool IsOwnPrefix(ReadOnlySpan<char> prefix)
+    {
+        var colon = Name.IndexOf(':');
+        return prefix.Equals(colon < 0 ? [] : Name[..colon], StringComparison.Ordinal);
+    }
+
     /// <summary>An end tag closes the nearest open element of its name, and with it all that was left open inside; without one it counts for nothing.</summary>
     private bool ReadEndTag(ReadOnlySpan<char> rest)
     {
-        var end = rest.IndexOf('>');
-        var next = rest[2..].IndexOf('<') + 2;
-        var stop = end >= 0 && (next < 2 || end < next) ? end : next >= 2 ? next : rest.Length;
+        var stop = rest[2..].IndexOfAny('<', '>') + 2;
+        stop = stop < 2 ? rest.Length : stop;
         var name = rest[2..stop].Trim();
-        _position += end == stop ? stop + 1 : stop;
+        _position += stop < rest.Length && rest[stop] == '>' ? stop + 1 : stop;
         for (var depth = _depth; depth > 0; depth--)
         {
             var open = _text.AsSpan(_frames[depth].NameStart, _frames[depth].NameLength);
@@ -234,15 +240,16 @@ internal sealed partial class XmlScanner
             var end = _position >= _noCommentEndAfter ? -1 : rest[4..].IndexOf("-->");
             if (end < 0)
                 _noCommentEndAfter = _position;
-            _position += end >= 0 ? end + 7 : Math.Max(rest.IndexOf('>') + 1, 4);
             if (end < 0)
                 Warn("A comment does not end.");
+            Skip(rest, end >= 0 ? end + 7 : rest.IndexOf('>') + 1);
             return;
         }
         var close = rest.IndexOf('>');
         var subset = rest.IndexOf('[');
-        if (subset >= 0 && subset < close && rest.StartsWith("<!DOCTYPE", StringComparison.OrdinalIgnoreCase))
+        if (subset >= 0 && subset < close && !_doctypeSeen && rest.StartsWith("<!DOCTYPE", StringComparison.OrdinalIgnoreCase))
         {
+            _doctypeSeen = true;
             var subsetEnd = SubsetEnd(rest, subset);
             if (subsetEnd >= 0)
             {
@@ -252,8 +259,19 @@ internal sealed partial class XmlScanner
                 return;
             }
         }
-        _position += close < 0 ? rest.Length : close + 1;
+        Skip(rest, close + 1);
     }
+
+    private void Instruction(ReadOnlySpan<char> rest)
+    {
+        var end = _position >= _noInstructionEndAfter ? -1 : rest.IndexOf("?>");
+        if (end < 0)
+            _noInstructionEndAfter = _position;
+        Skip(rest, end >= 0 ? end + 2 : rest.IndexOf('>') + 1);
+    }
+
+    /// <summary>Goes on behind something; 0 stands for "it never ends", and then neither does anything after it.</summary>
+    private void Skip(ReadOnlySpan<char> rest, int length) => _position += length == 0 ? rest.Length : length;
 
     /// <summary>Where the bracket of an internal subset closes: outside of quotes.</summary>
     private static int SubsetEnd(ReadOnlySpan<char> rest, int at)

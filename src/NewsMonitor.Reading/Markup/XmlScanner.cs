@@ -24,6 +24,7 @@ internal sealed partial class XmlScanner
     private readonly HashSet<string> _warnings = [];
     private readonly char[] _lower = new char[32];
     private EntityTable? _entities;
+    private readonly int _longestText;
     private int _position, _depth, _attributeCount, _faults;
     private bool _selfClosing, _pendingClose;
 
@@ -37,9 +38,14 @@ internal sealed partial class XmlScanner
 
     private enum Node { End, Start, Close, Text }
 
-    public XmlScanner(string text, string? baseAddress, string? language)
+    /// <param name="text">The document, free of control characters.</param>
+    /// <param name="baseAddress">The base address outside of any xml:base, or null.</param>
+    /// <param name="language">The language outside of any xml:lang, or null.</param>
+    /// <param name="longestText">Characters kept of one element's text; the rest is passed over, so that a giant item is not copied whole.</param>
+    public XmlScanner(string text, string? baseAddress, string? language, int longestText = 2 << 20)
     {
         _text = text;
+        _longestText = longestText;
         _frames[0].Base = baseAddress;
         _frames[0].Language = language;
     }
@@ -78,21 +84,18 @@ internal sealed partial class XmlScanner
     /// </summary>
     public bool NextChild(int parentDepth)
     {
-        while (true)
+        // An end tag further out has closed the parent along with the child that was read last.
+        while (_depth >= parentDepth)
         {
             switch (Read(skipText: true, out _, out _))
             {
                 case Node.Start when _depth == parentDepth + 1:
                     return true;
-                case Node.Close when _depth < parentDepth:
                 case Node.End:
                     return false;
-                default:
-                    if (_depth < parentDepth)
-                        return false;
-                    break;
             }
         }
+        return false;
     }
 
     /// <summary>The value of an attribute of the current start tag, decoded; prefix and case do not matter. Valid until the next node is read.</summary>
@@ -138,6 +141,12 @@ internal sealed partial class XmlScanner
             {
                 if (hasElements)
                     continue;
+                var room = _longestText - (many?.Length ?? single?.Length ?? 0);
+                if (text.Length > room)
+                {
+                    _warnings.Add("A text was longer than the reader keeps, and was cut.");
+                    text = text[..Math.Max(room, 0)];
+                }
                 var decoded = raw ? text.ToString() : CharacterReferences.Decode(text, _entities, xml: true);
                 if (single == null)
                     single = decoded;
