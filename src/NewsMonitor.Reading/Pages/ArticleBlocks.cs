@@ -18,6 +18,7 @@ internal static class ArticleBlocks
             }
         }
 
+        chosen = stated.Sift(chosen);
         TrimStart(chosen, stated);
         TrimEnd(chosen, stated);
         DropIdleHeadings(chosen);

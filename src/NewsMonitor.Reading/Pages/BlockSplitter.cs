@@ -13,16 +13,23 @@ internal sealed class BlockSplitter
     private int _bold;
     private bool _pendingBreak;
 
-    private BlockSplitter(int longestBlock) => _longestBlock = longestBlock;
+    private readonly HashSet<HtmlNode> _aroundHeadline;
+
+    private BlockSplitter(int longestBlock, HtmlNode? headline)
+    {
+        _longestBlock = longestBlock;
+        _aroundHeadline = [.. headline?.Ancestors() ?? []];
+    }
 
     /// <summary>True when a block was longer than allowed and was cut.</summary>
     private bool Cut { get; set; }
 
     private readonly record struct Place(HtmlNode Owner, BlockKind Kind, HtmlNode? Suspect, Hint Hints, bool Linked, bool Bold, int Rank);
 
-    internal static List<RawBlock> Split(HtmlNode document, int longestBlock, out bool cut)
+    /// <summary>Nothing around the <paramref name="headline"/> is foreign, whatever its name.</summary>
+    internal static List<RawBlock> Split(HtmlNode document, HtmlNode? headline, int longestBlock, out bool cut)
     {
-        var splitter = new BlockSplitter(longestBlock);
+        var splitter = new BlockSplitter(longestBlock, headline);
         var place = new Place(document, BlockKind.Paragraph, null, Hint.None, false, false, 0);
         splitter.Read(document, place);
         splitter.Flush(place);
@@ -52,7 +59,7 @@ internal sealed class BlockSplitter
     private void ReadElement(HtmlNode element, Place place)
     {
         var hint = ClassWords.Of(element);
-        var suspect = place.Suspect ?? (Unread.IsForeign(element, hint) ? element : null);
+        var suspect = place.Suspect ?? (Unread.IsForeign(element, hint) && !_aroundHeadline.Contains(element) ? element : null);
         if (!HtmlTags.Block.Contains(element.Name))
         {
             Read(element, place with

@@ -9,12 +9,18 @@ namespace NewsMonitor.Reading.Pages;
 internal static class BodyFinder
 {
     /// <summary>The share of its parent's mass that a child must hold to be gone into.</summary>
-    private const double Descent = 0.75;
+    private const double Descent = 0.88;
+
+    /// <summary>The same, for a child that calls itself the article's body.</summary>
+    private const double MarkedDescent = 0.6;
 
     internal static HtmlNode? Find(HtmlNode document, List<RawBlock> blocks, StatedBody stated, HtmlNode? headline)
     {
-        Weigh(blocks, stated, headline);
+        Weigh(blocks, stated);
         Acquit(blocks);
+        ForeignArticles.Accuse(blocks, headline, stated);
+        Teasers.Accuse(blocks, stated);
+        Captions.Accuse(blocks, stated);
         var mass = Spread(blocks, out var total);
         if (total <= 0)
         {
@@ -33,7 +39,7 @@ internal static class BodyFinder
                 }
             }
 
-            if (best is null || mass[best] < mass[node] * Descent || best.Name is "p" or "h1" or "h2" or "h3" or "h4" or "li" or "blockquote" or "td" or "tr" or "tbody")
+            if (best is null || mass[best] < mass[node] * (IsMarkedBody(best) ? MarkedDescent : Descent) || best.Name is "p" or "h1" or "h2" or "h3" or "h4" or "li" or "blockquote" or "td" or "tr" or "tbody")
             {
                 return node;
             }
@@ -42,14 +48,28 @@ internal static class BodyFinder
         }
     }
 
-    private static void Weigh(List<RawBlock> blocks, StatedBody stated, HtmlNode? headline)
+    private static bool IsMarkedBody(HtmlNode node) =>
+        node.Attribute("itemprop") == "articleBody" || (ClassWords.Of(node) & Hint.Body) != 0;
+
+    private static void Weigh(List<RawBlock> blocks, StatedBody stated)
     {
         foreach (var block in blocks)
         {
             block.Mass = Mass(block);
-            if (stated.IsKnown)
+            if (!stated.IsKnown)
             {
-                block.Mass = stated.Holds(block) ? Math.Max(block.Mass, block.Text.Length) : block.Mass * 0.1;
+                continue;
+            }
+
+            if (!stated.Holds(block))
+            {
+                block.Mass *= 0.1;
+            }
+            else if (block.Text.Length >= 40)
+            {
+                block.Mass = Math.Max(block.Mass, block.Text.Length);
+                // The publisher's own word against a class name's.
+                block.Suspect = null;
             }
         }
     }
@@ -67,21 +87,28 @@ internal static class BodyFinder
         return SentenceEnd.Ends(block.Text) ? weight : weight * 0.4;
     }
 
-    /// <summary>A part that looks foreign, but holds most of the text, is the article after all: "promo" is the name of many a theme's container.</summary>
+    /// <summary>
+    /// Parts that look foreign, but hold much of the text, are the article after all: "widget" and "promo" are names of many a theme's
+    /// containers. Parts of the same element and class are judged together, since some publishers put each paragraph into its own.
+    /// </summary>
     private static void Acquit(List<RawBlock> blocks)
     {
         for (var round = 0; round < 8; round++)
         {
             var free = blocks.Where(b => b.Suspect is null).Sum(b => b.Mass);
-            var worst = blocks.Where(b => b.Suspect is not null).GroupBy(b => b.Suspect!).Select(g => (Node: g.Key, Mass: g.Sum(b => b.Mass))).OrderByDescending(g => g.Mass).FirstOrDefault();
-            if (worst.Node is null || worst.Mass < 200 || worst.Mass < free * 1.5)
+            var worst = blocks.Where(b => b.Suspect is not null && b.Mass > 0)
+                .GroupBy(b => (b.Suspect!.Name, b.Suspect.Class))
+                .Select(g => (g.Key, Mass: g.Sum(b => b.Mass)))
+                .OrderByDescending(g => g.Mass)
+                .FirstOrDefault();
+            if (worst.Mass < 200 || worst.Mass < free * 1.5)
             {
                 return;
             }
 
-            foreach (var block in blocks.Where(b => ReferenceEquals(b.Suspect, worst.Node)))
+            foreach (var block in blocks.Where(b => b.Suspect is not null && (b.Suspect.Name, b.Suspect.Class) == worst.Key))
             {
-                block.Suspect = NextSuspect(block, worst.Node);
+                block.Suspect = NextSuspect(block, block.Suspect!);
             }
         }
     }

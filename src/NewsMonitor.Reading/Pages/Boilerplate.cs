@@ -7,7 +7,7 @@ internal static class Boilerplate
 {
     private const int Longest = 300;
 
-    private sealed record Patterns(string[] Whole, string[] Start);
+    private sealed record Patterns(string[] Whole, string[] Start, string[] End);
 
     private static readonly Regex[] All = Load();
 
@@ -19,7 +19,7 @@ internal static class Boilerplate
     private static Regex[] Load()
     {
         var patterns = PageData.Read<Patterns>("boilerplate.json");
-        return [.. patterns.Start.Select(p => Compile($"^(?:{p})")), .. patterns.Whole.Select(p => Compile($"^(?:{p})$"))];
+        return [.. patterns.Start.Select(p => Compile($"^(?:{p})")), .. patterns.Whole.Select(p => Compile($"^(?:{p})$")), .. patterns.End.Select(p => Compile($"(?:{p})$"))];
     }
 
     private static Regex Compile(string pattern) =>

@@ -5,9 +5,9 @@ internal static class PageByline
 {
     private const int MostNames = 20;
 
-    internal static IReadOnlyList<string> Find(PageParts parts, LinkedArticle? linked)
+    internal static IReadOnlyList<string> Find(PageParts parts, LinkedArticle? linked, IReadOnlyList<string> ruled)
     {
-        var names = linked?.Authors is { Count: > 0 } stated ? stated : FromMeta(parts);
+        var names = ruled.Count > 0 ? ruled : linked?.Authors is { Count: > 0 } stated ? stated : FromMeta(parts);
         return [.. names.Select(Clean).OfType<string>().Distinct(StringComparer.OrdinalIgnoreCase).Take(MostNames)];
     }
 

@@ -41,20 +41,18 @@ public static class PageReader
         var parts = PageParts.Of(document);
         var linked = LinkedArticles.Main(JsonLd.Articles(parts.LinkedData), parts, address);
         var headline = PageTitle.Headline(parts, linked);
-        var blocks = BlockSplitter.Split(document, options.LongestBlock, out var cutBlock);
+        var blocks = BlockSplitter.Split(document, headline, options.LongestBlock, out var cutBlock);
         if (cutBlock)
         {
             warnings.Add($"A block of text longer than {options.LongestBlock:N0} characters was cut.");
         }
 
+        var rule = options.UseSiteRules ? options.SiteRules.For(address) : null;
+        var title = Short(rule?.Title(document, parts, linked, address) ?? PageTitle.Choose(parts, linked, headline, address), options.LongestTitle);
         var stated = new StatedBody(linked?.Body);
-        stated.Confirm(blocks);
-        var title = Short(PageTitle.Choose(parts, linked, headline), options.LongestTitle);
-        var body = BodyFinder.Find(document, blocks, stated, headline);
-        var chosen = body is null ? [] : ArticleBlocks.Choose(body, blocks, stated, title);
-        var read = chosen.ConvertAll(b => new Block(b.Kind, b.Text));
+        var read = BodyReader.Read(document, blocks, stated, headline, title, Descriptions(parts, linked), rule);
         var language = PageLanguage.Find(parts, linked);
-        var time = PageTime.Find(parts, linked, blocks, headline, address, berlin: language == "de");
+        var time = PageTime.Find(parts, linked, blocks, headline, address, rule?.Date(document), berlin: language == "de");
         var robots = PageRobots.Find(parts);
         return new ReadPage
         {
@@ -62,12 +60,14 @@ public static class PageReader
             CanonicalUrl = PageAddress.Canonical(parts, address),
             Language = language,
             Title = title,
-            Byline = PageByline.Find(parts, linked),
+            Byline = PageByline.Find(parts, linked, rule?.Byline(document) ?? []),
             Published = time.Published,
             PublishedFrom = time.PublishedFrom,
             Modified = time.Modified,
             ModifiedFrom = time.ModifiedFrom,
             Blocks = read,
+            SiteRule = rule?.Source.Name,
+            Kicker = Short(PageKicker.Find(document, rule, headline, title, linked), options.LongestTitle),
             SiteName = Short(PlainText.OfHtml(parts.Meta("og:site_name")) ?? linked?.Publisher, options.LongestTitle),
             Image = PageAddress.Of(parts.Meta("og:image", "twitter:image") ?? linked?.Image, parts, address),
             Description = Short(PlainText.OfHtml(parts.Meta("og:description", "description", "twitter:description") ?? linked?.Description), options.LongestBlock),
@@ -77,6 +77,9 @@ public static class PageReader
             Warnings = warnings,
         };
     }
+
+    private static IReadOnlyList<string> Descriptions(PageParts parts, LinkedArticle? linked) =>
+        [.. new[] { parts.Meta("og:description"), parts.Meta("description"), parts.Meta("twitter:description"), linked?.Description }.Select(PlainText.OfHtml).OfType<string>().Distinct()];
 
     private static string? Short(string? text, int longest) => text?.Length > longest ? text[..longest] : text;
 

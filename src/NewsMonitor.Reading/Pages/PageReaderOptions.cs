@@ -16,4 +16,7 @@ public sealed record PageReaderOptions
 
     /// <summary>False reads with the general case alone.</summary>
     public bool UseSiteRules { get; init; } = true;
+
+    /// <summary>The publishers' rules: those shipped, unless an admin's own follow them.</summary>
+    public SiteRuleBook SiteRules { get; init; } = SiteRuleBook.Shipped;
 }

@@ -17,15 +17,18 @@ internal readonly partial record struct PageTime(DateTimeOffset? Published, stri
     private static readonly string[] ModifiedNames =
         ["article:modified_time", "og:updated_time", "article:updated_time", "dateModified", "last-modified", "dcterms.modified", "DC.date.modified", "lastmod", "article_date_updated", "vr:modified_time", "updated_at", "mediator_updated_time"];
 
-    internal static PageTime Find(PageParts parts, LinkedArticle? linked, IReadOnlyList<RawBlock> blocks, HtmlNode? headline, Uri? address, bool berlin)
+    internal static PageTime Find(PageParts parts, LinkedArticle? linked, IReadOnlyList<RawBlock> blocks, HtmlNode? headline, Uri? address, string? ruled, bool berlin)
     {
-        var published = FromLinked(linked?.Published, berlin) ?? FromMeta(parts, PublishedNames, berlin) ?? FromProperty(parts, "datePublished", berlin)
+        var published = FromRule(ruled, berlin) ?? FromLinked(linked?.Published, berlin) ?? FromMeta(parts, PublishedNames, berlin) ?? FromProperty(parts, "datePublished", berlin)
             ?? FromTimes(parts, headline, berlin) ?? FromWords(blocks, headline, berlin) ?? FromAddress(address);
         var modified = FromLinked(linked?.Modified, berlin) ?? FromMeta(parts, ModifiedNames, berlin) ?? FromProperty(parts, "dateModified", berlin);
         return new PageTime(published?.At, published?.From, modified?.At, modified?.From);
     }
 
     private readonly record struct Found(DateTimeOffset At, string From);
+
+    private static Found? FromRule(string? words, bool berlin) =>
+        words is null ? null : PageDate.Parse(Short(words), berlin) is { } at ? new Found(at, "site-rule") : null;
 
     private static Found? FromLinked(string? value, bool berlin) => PageDate.Parse(value, berlin) is { } at ? new Found(at, "json-ld") : null;
 

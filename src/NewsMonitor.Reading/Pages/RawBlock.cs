@@ -17,6 +17,7 @@ internal sealed class RawBlock
     internal Hint Hints { get; init; }
     /// <summary>How much the block speaks for its surroundings being an article's text, in characters.</summary>
     internal double Mass { get; set; }
+    internal bool IsLead { get; set; }
     /// <summary>The heading's rank, 1 to 6; 0 for no heading.</summary>
     internal int Rank { get; init; }
 

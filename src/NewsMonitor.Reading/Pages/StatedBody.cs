@@ -1,3 +1,5 @@
+using NewsMonitor.Reading.Pages.Html;
+
 namespace NewsMonitor.Reading.Pages;
 
 /// <summary>The text that a page's JSON-LD states as its body: a witness for what belongs to the article, never its only source where the page shows text.</summary>
@@ -5,9 +7,11 @@ internal sealed class StatedBody
 {
     private const int ShortestBody = 250;
     private readonly string _key;
+    private readonly string _raw;
 
     internal StatedBody(string? body)
     {
+        _raw = body ?? "";
         Text = PlainText.OfHtml(body);
         _key = PlainText.Key(Text);
     }
@@ -21,6 +25,26 @@ internal sealed class StatedBody
     private bool Confirmed { get; set; }
 
     internal bool Holds(RawBlock block) => block.Key.Length >= 12 && _key.Contains(block.Key, StringComparison.Ordinal);
+
+    /// <summary>Like <see cref="Holds"/>, but a link, a mark or a correction in the block may break it.</summary>
+    private bool HoldsPart(RawBlock block) =>
+        Holds(block) || (block.Key.Length > 40 && (_key.Contains(block.Key[..40], StringComparison.Ordinal) || _key.Contains(block.Key[^40..], StringComparison.Ordinal)))
+        || (block.Key.Length is > 0 and < 12 && _key.Contains(block.Key, StringComparison.Ordinal));
+
+    /// <summary>
+    /// Where the stated body is whole, paragraphs that it lacks are boxes and captions. Headings, lists, quotes and tables stay, since many
+    /// publishers state paragraphs only.
+    /// </summary>
+    internal List<RawBlock> Sift(List<RawBlock> chosen)
+    {
+        if (!IsKnown || Share < 0.9)
+        {
+            return chosen;
+        }
+
+        var sifted = chosen.FindAll(b => b.Kind != BlockKind.Paragraph || HoldsPart(b));
+        return sifted.Sum(b => b.Text.Length) > chosen.Sum(b => b.Text.Length) * 0.6 ? sifted : chosen;
+    }
 
     /// <summary>Trusts the stated body only where the page's blocks make up most of it: some publishers state another article, or a summary.</summary>
     internal void Confirm(IEnumerable<RawBlock> blocks)
@@ -37,4 +61,28 @@ internal sealed class StatedBody
 
     /// <summary>How much of the stated body the page shows, 0 to 1.</summary>
     internal double Share { get; private set; }
+
+    /// <summary>True where the page shows little of what it states: the rest waits for a script, or lies below a wall that is none in the markup.</summary>
+    internal bool Replaces(List<Block> read)
+    {
+        if (_key.Length < ShortestBody)
+        {
+            return false;
+        }
+
+        var shown = read.Sum(b => PlainText.Key(b.Text).Length);
+        return shown < ShortestBody / 2 || (_key.Length > shown * 1.8 && read.Where(b => _key.Contains(PlainText.Key(b.Text), StringComparison.Ordinal)).Sum(b => b.Text.Length) > read.Sum(b => b.Text.Length) * 0.6);
+    }
+
+    /// <summary>The stated body as blocks: by its markup where it has some, else by its line breaks.</summary>
+    internal List<Block> Blocks()
+    {
+        if (_raw.Contains('<', StringComparison.Ordinal))
+        {
+            var blocks = BlockSplitter.Split(HtmlTreeBuilder.Build(_raw, out _), null, int.MaxValue, out _);
+            return blocks.ConvertAll(b => new Block(b.Kind, b.Text));
+        }
+
+        return [.. HtmlEntities.Decode(_raw).Split('\n').Select(PlainText.OrNull).OfType<string>().Where(l => !Boilerplate.Is(l)).Select(l => new Block(BlockKind.Paragraph, l))];
+    }
 }
