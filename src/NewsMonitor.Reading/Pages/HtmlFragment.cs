@@ -11,7 +11,7 @@ public static class HtmlFragment
         ArgumentNullException.ThrowIfNull(html);
         var options = PageReaderOptions.Default;
         if (html.Length > options.MostCharacters) html = html[..options.MostCharacters];
-        return BlockSplitter.Split(HtmlTreeBuilder.Build(html, out _), options.LongestBlock, out _).ConvertAll(b => new Block(b.Kind, b.Text));
+        return BlockSplitter.Split(HtmlTreeBuilder.Build(html, out _), null, options.LongestBlock, out _).ConvertAll(b => new Block(b.Kind, b.Text));
     }
 
     /// <summary>The fragment on one line.</summary>
