@@ -1,18 +1,21 @@
 using System.Globalization;
 using System.Runtime.Versioning;
 using System.Text;
+using System.Text.RegularExpressions;
 
 namespace NewsMonitor.Core.Data.LocalPostgres;
 
 /// <summary>The private server's configuration, written anew at each start so that a new release brings its settings to old clusters.
 /// What the operator sets with <c>ALTER SYSTEM</c> wins over it.</summary>
 [UnsupportedOSPlatform("windows")]
-internal static class ServerSettings
+internal static partial class ServerSettings
 {
     public const int Port = 5432;
     public const string Role = "newsmonitor";
     /// <summary>sun_path holds 104 bytes with its end on macOS, 108 on Linux; the file is called <c>.s.PGSQL.5432</c>.</summary>
     private const int LongestSocketFolder = 103 - 15;
+
+    private const long LeastSharedMemory = 256L << 20;
 
     /// <summary>Where the socket goes: beside the data, or in a short folder of its own under /tmp where that path is too long for one.</summary>
     public static string SocketFolder(ClusterFolder folder) =>
@@ -44,6 +47,7 @@ internal static class ServerSettings
             effective_cache_size = {Megabytes(memory / 2, 256, 64 * 1024)}
             maintenance_work_mem = {Megabytes(memory / 32, 32, 256)}
             work_mem = {Megabytes(memory / 256, 4, 32)}
+            dynamic_shared_memory_type = {SharedMemory(folder)}
             random_page_cost = 1.1
             # Compiling costs more than the newsroom's short queries take.
             jit = off
@@ -92,6 +96,21 @@ internal static class ServerSettings
         .. version >= 17 ? ["--locale-provider=builtin", "--builtin-locale=C.UTF-8"] : Array.Empty<string>(),
         .. OperatingSystem.IsMacOS() ? ["--locale=C", "--lc-ctype=en_US.UTF-8"] : new[] { "--locale=C.UTF-8" },
     ];
+
+    /// <summary>
+    /// What parallel queries share: initdb found out what this machine lets the server's user do. The 64 MB of /dev/shm that a container usually has
+    /// are too few for a parallel hash join; files serve there.
+    /// </summary>
+    private static string SharedMemory(ClusterFolder folder)
+    {
+        var found = File.ReadLines(Path.Combine(folder.Cluster, "postgresql.conf"))
+            .Select(line => SharedMemoryType().Match(line)).FirstOrDefault(match => match.Success)?.Groups[1].Value ?? "mmap";
+        const string memoryFiles = "/dev/shm";
+        return found == "posix" && Directory.Exists(memoryFiles) && new DriveInfo(memoryFiles).TotalSize < LeastSharedMemory ? "mmap" : found;
+    }
+
+    [GeneratedRegex(@"^dynamic_shared_memory_type = (\w{1,20})", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex SharedMemoryType();
 
     private static string Megabytes(long wanted, long least, long most) => string.Create(CultureInfo.InvariantCulture, $"{Math.Clamp(wanted, least, most)}MB");
 }
