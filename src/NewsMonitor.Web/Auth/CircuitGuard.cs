@@ -1,3 +1,5 @@
+using Microsoft.AspNetCore.Diagnostics;
+
 namespace NewsMonitor.Web.Auth;
 
 /// <summary>
@@ -9,6 +11,8 @@ internal sealed class CircuitGuard(RequestDelegate next, ILogger<CircuitGuard> l
     public Task InvokeAsync(HttpContext context)
     {
         if (!context.Request.Path.StartsWithSegments("/_blazor")) return next(context);
+        // The client of the circuit reads the status; a page in words is of no use to it.
+        if (context.Features.Get<IStatusCodePagesFeature>() is { } pages) pages.Enabled = false;
         if (!FromThisHouse(context.Request))
         {
             log.LogWarning("Refused a circuit asked for by a page of {Origin}.", context.Request.Headers.Origin.ToString());
@@ -29,8 +33,8 @@ internal sealed class CircuitGuard(RequestDelegate next, ILogger<CircuitGuard> l
         var origin = request.Headers.Origin.ToString();
         if (origin.Length == 0)
         {
-            // Browsers leave Origin out of a plain same-origin GET only. A WebSocket always carries it.
-            return !request.HttpContext.WebSockets.IsWebSocketRequest
+            // Browsers leave Origin out of a plain same-origin GET only. A WebSocket (an upgrade, or CONNECT in HTTP/2) always carries it.
+            return HttpMethods.IsGet(request.Method) && request.Headers.Upgrade.Count == 0
                 && request.Headers["Sec-Fetch-Site"].ToString() is "same-origin" or "";
         }
         return Uri.TryCreate(origin, UriKind.Absolute, out var page)
