@@ -1,6 +1,7 @@
 using NewsMonitor.Core.Coding;
 using NewsMonitor.Core.Data;
 using NewsMonitor.Core.Data.LocalPostgres;
+using NewsMonitor.Core.Ingestion;
 using NewsMonitor.Web.Demo;
 using NewsMonitor.Web.Hosting;
 
@@ -11,6 +12,7 @@ try
     // Left last: the private cluster stops when the host has ended.
     await using var postgres = await PostgresServer.OpenAsync(PostgresOptions.From(builder.Configuration) with { Tell = Console.WriteLine });
     builder.Services.AddArchive(postgres.ConnectionString);
+    builder.Services.AddIngestion(builder.Configuration);
     builder.Services.AddDesk(builder.Configuration);
     builder.AddPages();
 
