@@ -1,0 +1,155 @@
+using NewsMonitor.Reading.Actors;
+using NewsMonitor.Reading.Language;
+using NewsMonitor.Reading.Speech;
+
+namespace NewsMonitor.Reading.Claims;
+
+/// <summary>A sentence with its clauses and predicates, read once for both finders.</summary>
+internal sealed record ReadSentence(Sentence Sentence, List<Clause> Clauses, List<Predicate> Predicates, List<HarmPhrase> Harms);
+
+/// <summary>What threat and position rules share: sentences, subjects, evidence, features.</summary>
+internal sealed class ClaimContext
+{
+    private readonly AnalysedText _text;
+
+    public ClaimContext(ClaimText text)
+    {
+        Text = text;
+        _text = text.Text;
+        Subjects = new Subjects(text);
+        var predicates = new Predicates(text);
+        var harms = new HarmPhrases(text, Subjects);
+        Sentences = new ReadSentence[_text.Sentences.Length];
+        for (var s = 0; s < Sentences.Length; s++)
+        {
+            var sentence = _text.Sentences[s];
+            var clauses = text.Clauses(sentence);
+            Sentences[s] = new ReadSentence(sentence, clauses, predicates.Of(sentence, clauses), harms.In(sentence.FirstToken, sentence.EndToken));
+        }
+    }
+
+    public ClaimText Text { get; }
+    public Subjects Subjects { get; }
+    public ReadSentence[] Sentences { get; }
+
+    /// <summary>The subject of a predicate; a joined clause without one takes that of the clause before.</summary>
+    public (ClaimActor Actor, List<ClaimActor> Others, string Form)? Subject(ReadSentence read, Predicate predicate)
+    {
+        for (var c = predicate.Clause; c >= 0; c--)
+        {
+            var verb = c == predicate.Clause ? predicate.FiniteToken : LastFinite(read.Clauses[c]);
+            if (verb < read.Clauses[c].First || verb >= read.Clauses[c].End) verb = Math.Clamp(predicate.Token, read.Clauses[c].First, read.Clauses[c].End - 1);
+            if (Subjects.Of(read.Clauses[c], verb, predicate.Passive && c == predicate.Clause) is { } found) return found;
+            var inherits = read.Clauses[c].Joined || IsInserted(read, c) || (!Text.German && c == predicate.Clause && predicate.Token == read.Clauses[c].First && c > 0);
+            if (predicate.Passive || c == 0 || !inherits) return null;
+        }
+        return null;
+    }
+
+    /// <summary>The evidence of a predicate: its clause and those that hang on it, within the quotation it stands in.</summary>
+    public TextSpan Evidence(ReadSentence read, Predicate predicate)
+    {
+        var first = read.Clauses[predicate.Clause].First;
+        if (IsInserted(read, predicate.Clause)) first = read.Clauses[Math.Max(0, predicate.Clause - 2)].First;
+        var last = predicate.Clause;
+        while (last + 1 < read.Clauses.Count && Hangs(read, last + 1, predicate)) last++;
+        return Clip(Text.Span(first, read.Clauses[last].End), predicate.Token);
+    }
+
+    /// <summary>The whole sentence, or what of it is said by the one who speaks at the token.</summary>
+    public TextSpan SentenceEvidence(ReadSentence read, int token) => Clip(new TextSpan(read.Sentence.Start, read.Sentence.End), token);
+
+    public TextSpan Clip(TextSpan span, int token)
+    {
+        if (Text.QuotationAt(token) is not { } quotation) return span;
+        foreach (var said in quotation.Spans)
+        {
+            if (_text.Tokens[token].Start < said.Start || _text.Tokens[token].Start >= said.End) continue;
+            var clipped = new TextSpan(Math.Max(said.Start, span.Start), Math.Min(said.End, span.End));
+            return clipped.Length > 0 ? clipped : span;
+        }
+        return span;
+    }
+
+    /// <summary>The first nominal actor in a range other than those given.</summary>
+    public ActorMention? OtherActor(int first, int end, params ReadOnlySpan<ClaimActor?> not)
+    {
+        for (var t = first; t < end; t++)
+        {
+            if (Subjects.Mention(t) is not { } mention || mention.FirstToken != t) continue;
+            var actor = Text.Actors.Actors[mention.Actor];
+            if (actor.Type is "outlet" or "agency" || mention.Form == MentionForm.Pronoun && actor.Proposed) continue;
+            var same = false;
+            foreach (var other in not) same |= other is not null && SameSide(actor, other);
+            if (!same) return mention;
+        }
+        return null;
+    }
+
+    /// <summary>A state and the persons who speak for it count as one side.</summary>
+    public bool SameSide(FoundActor actor, ClaimActor other)
+    {
+        if (actor.Reference == other.Reference) return true;
+        var known = Text.Known(other);
+        return known is not null && (actor.Country == known.Key || known.Country == actor.Key || (actor.Country is not null && actor.Country == known.Country)) && (actor.Key is not null || actor.Country is not null);
+    }
+
+    public bool SameSide(ClaimActor one, ClaimActor other) => Text.Known(one) is { } actor ? SameSide(actor, other) : one.Reference == other.Reference;
+
+    /// <summary>The words of a condition in a sentence: "im Falle einer Invasion", "falls …", "if …"; null if there is none.</summary>
+    public (TextSpan Span, int First, int End, bool Anaphoric)? Condition(ReadSentence read)
+    {
+        foreach (var clause in read.Clauses)
+        {
+            var at = Text.FirstWith(clause.First, clause.End, Cue.Conditions);
+            if (at < 0) continue;
+            var word = _text.Folded(at);
+            // "sollte", "should" are conditions only where they open the clause; "wenn" and "if" too.
+            var opens = at == clause.First || (at == clause.First + 1 && Text.Is(clause.First, Cue.Subordinators)) || _text.Tokens[at].Has(TokenShape.SentenceStart);
+            if (word is "wenn" or "falls" or "sollte" or "sollten" or "sofern" or "solange" or "if" or "unless" or "should" or "until" or "once" or "andernfalls" or "ansonsten" or "sonst" or "otherwise")
+            {
+                if (!opens && !(word is "if" or "unless" or "andernfalls" or "otherwise" or "sonst" or "ansonsten")) continue;
+                var end = word is "if" or "unless" or "until" ? clause.End : clause.End;
+                return (Text.Span(at, end), at, end, Text.Is(at, Cue.AnaphoricConditions));
+            }
+            // A phrase: up to the next verb, preposition of another kind, or twelve words.
+            var limit = Math.Min(clause.End, at + 12);
+            var last = Math.Min(clause.End, at + 3);
+            for (var t = at + 2; t < limit && !Text.IsFinite(t) && !Text.Is(t, Cue.Auxiliaries) && !(t > at + 3 && Text.Is(t, Cue.Prepositions) && _text.Folded(t) is "mit" or "with"); t++) last = t + 1;
+            if (word is "bei" && Text.HarmsIn(at, last) == 0) continue;
+            return (Text.Span(at, last), at, last, Text.Is(at, Cue.AnaphoricConditions));
+        }
+        return null;
+    }
+
+    public ClaimFeatures Features(string rule, string lemma, SpeechAct act, ClaimActor subject, string form, bool negated, bool conditional, string? instrument, bool hasTarget, int token)
+    {
+        var quotation = Text.QuotationAt(token);
+        return new ClaimFeatures(rule, lemma, act, Text.Known(subject)?.Kind.ToString().ToLowerInvariant() ?? "unknown", form, negated, conditional, instrument, hasTarget,
+            quotation is null ? "none" : quotation.Form.ToString().ToLowerInvariant(), _text.Text.Length == 0 ? 0 : (int)(_text.Tokens[token].Start * 10L / _text.Text.Length), _text.Language);
+    }
+
+    private int LastFinite(Clause clause)
+    {
+        for (var t = clause.First; t < clause.End; t++)
+        {
+            if (Text.Is(t, Cue.Auxiliaries) || Text.IsFinite(t)) return t;
+        }
+        return clause.End - 1;
+    }
+
+    /// <summary>"Putin, der …, warnte": the clause goes on behind one put in between.</summary>
+    private bool IsInserted(ReadSentence read, int c) => c >= 2 && read.Clauses[c - 1].Subordinate && !read.Clauses[c - 2].Subordinate
+        && LastFinite(read.Clauses[c - 2]) == read.Clauses[c - 2].End - 1 && !Text.IsFinite(read.Clauses[c - 2].End - 1);
+
+    private bool Hangs(ReadSentence read, int c, Predicate predicate)
+    {
+        var clause = read.Clauses[c];
+        if (clause.Joined && read.Predicates.Exists(other => other.Clause == c)) return false;
+        if (Text.QuotationAt(clause.First) != Text.QuotationAt(predicate.Token) && predicate.Verb.Act is not (SpeechAct.Demands or SpeechAct.Warns or SpeechAct.Promises or SpeechAct.Threatens or SpeechAct.Announces or SpeechAct.Agrees or SpeechAct.Accuses)) return false;
+        if (clause.Subordinate) return true;
+        // A tag ("…, sagte Putin") ends it; an infinitive clause or a list goes on.
+        if (Text.Any(clause.First, Math.Min(clause.End, clause.First + 3), Cue.Reporting)) return false;
+        return !read.Predicates.Exists(other => other.Clause == c && other.Token <= clause.First + 3);
+    }
+}

@@ -1,0 +1,211 @@
+using NewsMonitor.Reading.Actors;
+using NewsMonitor.Reading.Language;
+using NewsMonitor.Reading.Speech;
+
+namespace NewsMonitor.Reading.Claims;
+
+/// <summary>A stretch of a sentence between commas, dashes or a coordinator that begins a new predicate.</summary>
+/// <param name="First">First token.</param>
+/// <param name="End">One past the last token; the mark behind it does not count.</param>
+/// <param name="Joined">It follows "und", "and", "or": an own subject may be missing.</param>
+/// <param name="Subordinate">It begins with a subordinating word or a relative pronoun.</param>
+internal readonly record struct Clause(int First, int End, bool Joined, bool Subordinate);
+
+/// <summary>A text as the claim rules see it: what each word is, where clauses end, who speaks where.</summary>
+internal sealed class ClaimText
+{
+    private readonly WordFacts?[] _facts;
+    private readonly Cue[] _cues;
+    private readonly Harm?[] _harms;
+    private readonly int[] _quotation;
+    private readonly Dictionary<string, FoundActor> _byReference = new(StringComparer.Ordinal);
+
+    public ClaimText(AnalysedText text, ActorReading actors, IReadOnlyList<Quotation> quotations, ClaimLexicon lexicon)
+    {
+        (Text, Actors, Quotations, Lexicon) = (text, actors, quotations, lexicon);
+        var count = text.Tokens.Length;
+        foreach (var actor in actors.Actors) _byReference.TryAdd(actor.Reference, actor);
+        (_facts, _cues, _harms, _quotation) = (new WordFacts?[count], new Cue[count], new Harm?[count], new int[count]);
+        for (var t = 0; t < count; t++)
+        {
+            if (!text.Tokens[t].IsWord) continue;
+            var facts = _facts[t] = lexicon.Find(text.Folded(t));
+            if (facts is not null) _cues[t] |= facts.Cues;
+            _cues[t] |= Fear(t);
+            _harms[t] = lexicon.HarmAt(text, t, text.IsGerman);
+            var phrase = lexicon.PhraseAt(text, t, out var length);
+            if (phrase == Cue.None) continue;
+            var end = text.TokenAt(text.Tokens[t].Start + length - 1) + 1;
+            for (var p = t; p < Math.Min(end, count); p++) _cues[p] |= phrase;
+        }
+        Array.Fill(_quotation, -1);
+        // Inner quotations last: the words belong to who says them, not to who reports the whole.
+        foreach (var (quotation, index) in quotations.Select((quotation, index) => (quotation, index)).OrderByDescending(pair => pair.quotation.Spans.Sum(span => span.Length)))
+        {
+            foreach (var span in quotation.Spans)
+            {
+                for (var t = text.TokenAt(span.Start); t < count && text.Tokens[t].Start < span.End; t++)
+                {
+                    if (_quotation[t] < 0 || quotations[index].Speaker is not null) _quotation[t] = index;
+                }
+            }
+        }
+    }
+
+    public AnalysedText Text { get; }
+    public ActorReading Actors { get; }
+    public IReadOnlyList<Quotation> Quotations { get; }
+    public ClaimLexicon Lexicon { get; }
+    public bool German => Text.IsGerman;
+
+    public WordFacts? Facts(int token) => _facts[token];
+    public bool Is(int token, Cue cue) => (uint)token < (uint)_cues.Length && (_cues[token] & cue) != 0;
+    public Harm? HarmAt(int token) => _harms[token];
+    public Quotation? QuotationAt(int token) => _quotation[token] is var q and >= 0 ? Quotations[q] : null;
+
+    public bool Any(int first, int end, Cue cue)
+    {
+        for (var t = first; t < end; t++)
+        {
+            if ((_cues[t] & cue) != 0) return true;
+        }
+        return false;
+    }
+
+    public int FirstWith(int first, int end, Cue cue)
+    {
+        for (var t = first; t < end; t++)
+        {
+            if ((_cues[t] & cue) != 0) return t;
+        }
+        return -1;
+    }
+
+    public int HarmsIn(int first, int end)
+    {
+        var count = 0;
+        for (var t = first; t < end; t++)
+        {
+            if (_harms[t] is not null) count++;
+        }
+        return count;
+    }
+
+    public TextSpan Span(int first, int end) => new(Text.Tokens[first].Start, Text.Tokens[end - 1].End);
+
+    public string Words(int first, int end) => Text.Text[Text.Tokens[first].Start..Text.Tokens[end - 1].End].ReplaceLineEndings(" ");
+
+    public ClaimActor ActorOf(ActorMention mention)
+    {
+        var actor = Actors.Actors[mention.Actor];
+        return new ClaimActor(actor.Key, actor.Name, new TextSpan(mention.Start, mention.End));
+    }
+
+    /// <summary>The speaker of the speech a token stands in.</summary>
+    public ClaimActor? SpeakerAt(int token) => QuotationAt(token) is { Speaker: { } speaker } ? Named(speaker) : null;
+
+    public ClaimActor? ViaAt(int token) => QuotationAt(token) is { Via: { } via } ? Named(via) : null;
+
+    public ClaimActor Named(Speaker speaker)
+    {
+        var key = speaker.Actor;
+        var known = key is null ? null : _byReference.GetValueOrDefault(key);
+        return known is null
+            ? new ClaimActor(null, Text.Text[speaker.Span.Start..speaker.Span.End].ReplaceLineEndings(" "), speaker.Span)
+            : new ClaimActor(known.Key, known.Name, speaker.Span);
+    }
+
+    public FoundActor? Known(ClaimActor? actor) => actor is null ? null : _byReference.GetValueOrDefault(actor.Reference);
+
+    public FoundActor? Known(string reference) => _byReference.GetValueOrDefault(reference);
+
+    /// <summary>The clauses of a sentence in order.</summary>
+    public List<Clause> Clauses(Sentence sentence)
+    {
+        var clauses = new List<Clause>();
+        var first = sentence.FirstToken;
+        var joined = false;
+        var predicate = false;
+        for (var t = sentence.FirstToken; t < sentence.EndToken; t++)
+        {
+            var token = Text.Tokens[t];
+            if (IsBoundary(t))
+            {
+                Close(t);
+                (first, joined, predicate) = (t + 1, false, false);
+            }
+            else if (predicate && t + 1 < sentence.EndToken && IsCoordinator(t) && BeginsPredicate(t + 1, sentence.EndToken))
+            {
+                Close(t);
+                (first, joined, predicate) = (t + 1, true, false);
+            }
+            else if (token.IsWord && (Is(t, Cue.Auxiliaries) || IsFinite(t))) predicate = true;
+        }
+        Close(sentence.EndToken);
+        return clauses;
+
+        void Close(int end)
+        {
+            while (first < end && !Text.Tokens[first].IsWord && Text.Tokens[first].Kind != TokenKind.Number) first++;
+            if (first < end) clauses.Add(new Clause(first, end, joined, IsSubordinate(first, end)));
+        }
+    }
+
+    private Cue Fear(int token)
+    {
+        var folded = Text.Folded(token);
+        foreach (var stem in Lexicon.FearStems)
+        {
+            if (folded.StartsWith(stem)) return Cue.Fear;
+        }
+        return Cue.None;
+    }
+
+    private bool IsBoundary(int t)
+    {
+        if (Text.Tokens[t].Kind != TokenKind.Punctuation) return false;
+        return Text.Text[Text.Tokens[t].Start] is ',' or ';' or ':' or '\u2013' or '\u2014' or '(' or ')' || (Text.Is(t, '-') && Text.Tokens[t].Has(TokenShape.SpaceBefore));
+    }
+
+    private bool IsCoordinator(int t) => Text.Folded(t) is "und" or "oder" or "aber" or "sondern" or "and" or "but" or "or" or "while";
+
+    /// <summary>"und wirft der Ukraine vor", "and rejected": the subject goes on. "und Putin warnte": a new one.</summary>
+    private bool BeginsPredicate(int t, int end)
+    {
+        for (var at = t; at < Math.Min(t + 5, end); at++)
+        {
+            if (!Text.Tokens[at].IsWord) return false;
+            if (IsFinite(at) || (German && Is(at, Cue.Auxiliaries))) return at == t || !Is(t, Cue.Prepositions);
+            if (!German && at == t && (Is(at, Cue.Auxiliaries) || Text.Folded(at) is "also" or "then")) continue;
+        }
+        return false;
+    }
+
+    public bool IsFinite(int t) => _facts[t]?.Forms is { } forms && !IsNounUse(t) && forms.Exists(form => form.Kind is VerbFormKind.Finite or VerbFormKind.Past);
+
+    /// <summary>A capital inside a German sentence is a noun; an English word behind an article, a preposition or a possessive is one too.</summary>
+    public bool IsNounUse(int t)
+    {
+        var token = Text.Tokens[t];
+        if (German) return token.IsCapital && !token.Has(TokenShape.SentenceStart);
+        if (t == 0 || token.Has(TokenShape.SentenceStart)) return false;
+        if (Text.Is(t - 1, "'s") || Is(t - 1, Cue.Determiners)) return true;
+        var folded = Text.Folded(t);
+        var plain = !folded.EndsWith("ed") && !folded.EndsWith("ing");
+        return plain && Is(t - 1, Cue.Prepositions) && !Text.Is(t - 1, "to");
+    }
+
+    private bool IsSubordinate(int first, int end)
+    {
+        if (Is(first, Cue.Subordinators)) return true;
+        if (!German) return false;
+        // A relative clause: its verb comes last.
+        var start = Is(first, Cue.Prepositions) ? first + 1 : first;
+        if (start >= end || Text.Folded(start) is not ("der" or "die" or "das" or "den" or "dem" or "dessen" or "deren" or "denen")) return false;
+        var last = end - 1;
+        while (last > start && !Text.Tokens[last].IsWord) last--;
+        return last > start + 1 && (Is(last, Cue.Auxiliaries) || (_facts[last]?.Forms is not null && !Text.Tokens[last].IsCapital) || IsLowerVerbLike(last));
+    }
+
+    private bool IsLowerVerbLike(int t) => !Text.Tokens[t].IsCapital && Text.Folded(t) is var word && word.Length > 3 && (word.EndsWith("te") || word.EndsWith("ten") || word.EndsWith("t") || word.EndsWith("en"));
+}

@@ -1,0 +1,192 @@
+using NewsMonitor.Reading.Actors;
+using NewsMonitor.Reading.Language;
+
+namespace NewsMonitor.Reading.Claims;
+
+/// <summary>
+/// Finds who does what in a clause without a parser: by the place before and after the verb, by prepositions, articles and endings that
+/// rule a noun phrase out as subject.
+/// </summary>
+internal sealed class Subjects(ClaimText text)
+{
+    private readonly AnalysedText _text = text.Text;
+
+    /// <summary>The subject of a verb in a clause, and those joined to it by "und" or "and"; null if it cannot be told.</summary>
+    public (ClaimActor Actor, List<ClaimActor> Others, string Form)? Of(Clause clause, int verb, bool passive = false)
+    {
+        if (passive) return Agent(clause);
+        return text.German ? German(clause, verb) : English(clause, verb);
+    }
+
+    /// <summary>"von X zurückgewiesen", "rejected by X".</summary>
+    private (ClaimActor, List<ClaimActor>, string)? Agent(Clause clause)
+    {
+        for (var t = clause.First; t < clause.End; t++)
+        {
+            if (!(text.German ? _text.Folded(t) is "von" or "vom" or "durch" or "seitens" : _text.Is(t, "by"))) continue;
+            var limit = Math.Min(clause.End, t + 5);
+            for (var m = t + 1; m < limit; m++)
+            {
+                if (Mention(m) is { } mention && mention.FirstToken == m && IsNominal(mention)) return Found(mention, clause);
+            }
+        }
+        return null;
+    }
+
+    private (ClaimActor, List<ClaimActor>, string)? German(Clause clause, int verb)
+    {
+        // A relative clause speaks of the noun before its comma.
+        if (clause.Subordinate && _text.Folded(clause.First) is "der" or "die" or "das" && clause.First >= 2 && Mention(clause.First - 2) is { } head && head.EndToken == clause.First - 1)
+            return Found(head, clause);
+        var before = Between(clause.First, verb, clause);
+        if (before is not null) return before;
+        if (!clause.Subordinate || verb < clause.End - 1)
+        {
+            // The subject behind the verb is near it: "Am Abend drohte Biden …".
+            var after = Between(verb + 1, Math.Min(clause.End, verb + 9), clause);
+            if (after is not null && !HasPhraseSubject(clause.First, verb)) return after;
+        }
+        return Phrase(clause.First, verb) ?? Pronoun(clause, verb);
+    }
+
+    private (ClaimActor, List<ClaimActor>, string)? English(Clause clause, int verb)
+    {
+        ActorMention? best = null;
+        for (var t = clause.First; t < verb; t++)
+        {
+            if (Mention(t) is not { } mention || mention.FirstToken != t || !IsNominal(mention) || IsOblique(mention, clause.First)) continue;
+            // "Biden and Putin": the first of those joined; otherwise the nearest to the verb.
+            if (best is null || !Joins(best.Value.EndToken, mention.FirstToken)) best ??= mention;
+        }
+        if (best is { } found) return Found(found, clause);
+        return Phrase(clause.First, verb) ?? Pronoun(clause, verb) ?? AfterSaid(clause, verb);
+    }
+
+    /// <summary>"…, said X": the verb before its subject.</summary>
+    private (ClaimActor, List<ClaimActor>, string)? AfterSaid(Clause clause, int verb) =>
+        verb == clause.First && verb + 1 < clause.End && Mention(verb + 1) is { } mention && IsNominal(mention) && !clause.Joined && _text.Tokens[verb].Length > 0 && text.Is(verb, Cue.Reporting)
+            ? Found(mention, clause) : null;
+
+    private (ClaimActor, List<ClaimActor>, string)? Between(int first, int end, Clause clause)
+    {
+        for (var t = first; t < end; t++)
+        {
+            if (Mention(t) is not { } mention || mention.FirstToken < first) continue;
+            if (mention.FirstToken != t) continue;
+            if (IsNominal(mention) && !IsOblique(mention, clause.First)) return Found(mention, clause);
+            t = mention.EndToken - 1;
+        }
+        return null;
+    }
+
+    private (ClaimActor, List<ClaimActor>, string) Found(ActorMention mention, Clause clause)
+    {
+        var others = new List<ClaimActor>();
+        var at = mention.EndToken;
+        // "Die USA und ihre europäischen Verbündeten", "Macron, Merkel und Draghi" within the clause.
+        while (at + 1 < clause.End && (_text.Folded(at) is "und" or "and" or "sowie" or ","))
+        {
+            var next = at + 1;
+            while (next < clause.End && next < at + 4 && Mention(next) is null && _text.Tokens[next].IsWord && !text.Is(next, Cue.Prepositions) && !text.IsFinite(next)) next++;
+            if (next >= clause.End || Mention(next) is not { } joined || !IsNominal(joined)) break;
+            others.Add(text.ActorOf(joined));
+            at = joined.EndToken;
+        }
+        return (text.ActorOf(mention), others, mention.FormName);
+    }
+
+    /// <summary>"Die Opposition", "The rebels", "workers": a group the registry does not know, at the clause's beginning.</summary>
+    private (ClaimActor, List<ClaimActor>, string)? Phrase(int first, int verb)
+    {
+        if (!HasPhraseSubject(first, verb)) return null;
+        var end = verb;
+        for (var t = first; t < verb; t++)
+        {
+            if (text.Is(t, Cue.Groups) && !_text.Is(t + 1, "'s"))
+            {
+                end = t + 1;
+                return (new ClaimActor(null, text.Words(first, end), text.Span(first, end)), [], "phrase");
+            }
+            if (t > first && text.Is(t, Cue.Prepositions)) break;
+        }
+        return null;
+    }
+
+    private bool HasPhraseSubject(int first, int verb)
+    {
+        if (first >= verb) return false;
+        if (text.Is(first, Cue.Prepositions) || text.Is(first, Cue.Subordinators) || text.Is(first, Cue.Oblique)) return false;
+        for (var t = first; t < Math.Min(verb, first + 8); t++)
+        {
+            if (text.Is(t, Cue.Groups)) return true;
+            if (t > first && text.Is(t, Cue.Prepositions)) return false;
+        }
+        return false;
+    }
+
+    /// <summary>"wir", "man", an unresolved "er": who speaks here. An English pronoun nobody resolved still has somebody behind it.</summary>
+    private (ClaimActor, List<ClaimActor>, string)? Pronoun(Clause clause, int verb)
+    {
+        for (var t = clause.First; t < Math.Min(clause.End, verb + 4); t++)
+        {
+            var word = _text.Folded(t);
+            var personal = text.Is(t, Cue.Own) && word is "wir" or "ich" or "man" or "we" or "i";
+            if (!personal && !(word is "er" or "sie" or "he" or "she" or "they" or "it" && (text.German || t < verb))) continue;
+            if (text.SpeakerAt(t) is { } speaker) return (speaker, [], "pronoun");
+            if (!personal && !text.German) return (new ClaimActor(null, text.Words(t, t + 1), text.Span(t, t + 1)), [], "pronoun");
+        }
+        return null;
+    }
+
+    private bool Joins(int from, int to) => to - from <= 2 && _text.Folded(from) is "and" or "," or "und";
+
+    public ActorMention? Mention(int token) => text.Actors.MentionAt(token) is var m and >= 0 ? text.Actors.Mentions[m] : null;
+
+    /// <summary>A noun phrase that may act; adjectives and parts of compounds only colour one.</summary>
+    public static bool IsNominal(ActorMention mention) => mention.Form is not (MentionForm.Adjective or MentionForm.Compound);
+
+    /// <summary>Behind a preposition, in the genitive, or with an article that is no nominative.</summary>
+    public bool IsOblique(ActorMention mention, int floor)
+    {
+        if (IsGenitive(mention)) return true;
+        for (var t = mention.FirstToken - 1; t >= Math.Max(floor, mention.FirstToken - 4); t--)
+        {
+            if (!_text.Tokens[t].IsWord && _text.Tokens[t].Kind != TokenKind.Number) return false;
+            if (text.Is(t, Cue.Oblique)) return true;
+            if (text.Is(t, Cue.Prepositions)) return true;
+            var word = _text.Folded(t);
+            if (word is "der" or "einer" or "seiner" or "ihrer" or "dieser") return IsFeminine(mention) || FollowsNoun(t, floor);
+            if (word is "die" or "das" or "ein" or "eine" or "the" or "a" or "an" or "sein" or "seine" or "ihre" or "ihr") return text.German ? FollowsVerblessNoun(t, floor) : false;
+            // A noun between: "Sprecher Johnson" would be a title; "Ende Biden" is not. English compounds "Biden administration" are one phrase.
+            if (_text.Tokens[t].IsCapital && text.German) return false;
+            if (!text.German && (text.IsFinite(t) || text.Is(t, Cue.Auxiliaries))) return false;
+        }
+        return false;
+    }
+
+    /// <summary>"die Regierung der Ukraine": an article right behind a noun makes a genitive.</summary>
+    private bool FollowsNoun(int article, int floor) => article > floor && _text.Tokens[article - 1].IsCapital && _text.Tokens[article - 1].IsWord && !_text.Tokens[article - 1].Has(TokenShape.SentenceStart);
+
+    private static bool FollowsVerblessNoun(int article, int floor) => article < floor;
+
+    private bool IsGenitive(ActorMention mention)
+    {
+        if (_text.Is(mention.EndToken, "'s")) return true;
+        if (!text.German || mention.Form is MentionForm.TitleName or MentionForm.Title or MentionForm.Description) return false;
+        var last = _text.Folded(mention.EndToken - 1);
+        if (last[^1] != 's' || mention.EndToken >= _text.Tokens.Length || !_text.Tokens[mention.EndToken].IsWord) return false;
+        var name = text.Actors.Actors[mention.Actor].Name;
+        // "Moskaus Forderung": an s the name itself does not have.
+        return !name.EndsWith('s') && last is not ("paris" or "teheran" or "usa" or "minsk" or "honduras" or "damaskus" or "tunis" or "kabul" or "texas" or "vilnius");
+    }
+
+    private bool IsFeminine(ActorMention mention)
+    {
+        var actor = text.Actors.Actors[mention.Actor];
+        if (actor.Key is "ua" or "tr" or "ch" or "sk" or "mn" or "eu" or "nato" or "un" or "cf" or "ci" or "md" or "us" or "separatists-donbas" or "allies") return true;
+        if (actor.Kind == ActorKind.Person) return actor.Gender == "f";
+        var last = _text.Folded(mention.EndToken - 1);
+        return last.EndsWith("ung") || last.EndsWith("ion") || last.EndsWith("tät") || last.EndsWith("schaft") || last.EndsWith("ei") || last is "seite" or "armee" or "allianz" or "bundeswehr"
+            || (_text.Tokens[mention.EndToken - 1].Has(TokenShape.AllUpper) && actor.Key is not ("iwf" or "bnd" or "islamic-state" or "rki"));
+    }
+}
