@@ -27,11 +27,7 @@ internal static class AnalysisJson
         json.WriteStartArray("actors");
         foreach (var actor in analysis.Actors.Actors) Write(json, points, actor);
         json.WriteEndArray();
-        foreach (var part in (ReadOnlySpan<string>)["threats", "positions"])
-        {
-            json.WriteStartArray(part);
-            json.WriteEndArray();
-        }
+        ClaimJson.Write(json, points, analysis.Text.Text, analysis.Claims);
         json.WriteEndObject();
         json.Flush();
         return buffer.WrittenSpan.ToArray();

@@ -29,6 +29,20 @@ internal static class AnalysisText
             if (quotation.Cue is { } cue) lines.Append(", \"").Append(Words(text, cue)).Append('"');
             lines.AppendLine("]").Append("    ").AppendJoin(" … ", quotation.Spans.Select(s => Words(text, s))).AppendLine();
         }
+        lines.AppendLine().Append("Threats: ").Append(analysis.Claims.Threats.Count).AppendLine();
+        foreach (var threat in analysis.Claims.Threats)
+        {
+            lines.AppendLine().Append("  ").Append(threat.Threatener.Name).Append(" -> ").Append(threat.Target?.Name ?? "(nobody named)");
+            if (threat.Via is { } via) lines.Append(", via ").Append(via.Name);
+            lines.AppendLine($"  [{threat.Mode.ToString().ToLowerInvariant()}, {threat.Instrument} {threat.Cameo}, {threat.Rule}]").Append("    ").AppendJoin(" … ", threat.Evidence.Select(s => Words(text, s))).AppendLine();
+        }
+        lines.AppendLine().Append("Positions: ").Append(analysis.Claims.Positions.Count).AppendLine();
+        foreach (var position in analysis.Claims.Positions)
+        {
+            lines.AppendLine().Append("  ").Append(position.Actor.Name).Append(' ').Append(position.Stance.ToString().ToLowerInvariant()).Append(": ").Append(position.Issue);
+            if (position.Via is { } via) lines.Append(", via ").Append(via.Name);
+            lines.AppendLine($"  [{position.Act.ToString().ToLowerInvariant()}, {position.Rule}]").Append("    ").AppendJoin(" … ", position.Evidence.Select(s => Words(text, s))).AppendLine();
+        }
         return lines.ToString().TrimEnd();
     }
 

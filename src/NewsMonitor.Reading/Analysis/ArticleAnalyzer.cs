@@ -1,4 +1,5 @@
 using NewsMonitor.Reading.Actors;
+using NewsMonitor.Reading.Claims;
 using NewsMonitor.Reading.Language;
 using NewsMonitor.Reading.Speech;
 
@@ -10,6 +11,7 @@ public sealed record ArticleAnalysis
     public required AnalysedText Text { get; init; }
     public required ActorReading Actors { get; init; }
     public required IReadOnlyList<Quotation> Quotations { get; init; }
+    public required FoundClaims Claims { get; init; }
 }
 
 /// <summary>The whole analysis of an article: language, actors, quotations, claims.</summary>
@@ -20,15 +22,12 @@ public static class ArticleAnalyzer
     /// <param name="language">ISO 639-1 code where the publisher states it; otherwise guessed.</param>
     /// <param name="published">The day it appeared: decides who holds an office.</param>
     /// <param name="actors">The actors to look for; the built-in registry if not given.</param>
-    public static ArticleAnalysis Analyze(string text, string? language = null, DateOnly? published = null, ActorIndex? actors = null)
+    /// <param name="issues">The codebook's issues; without them every issue is proposed as new.</param>
+    public static ArticleAnalysis Analyze(string text, string? language = null, DateOnly? published = null, ActorIndex? actors = null, IssueMatcher? issues = null)
     {
         var read = AnalysedText.Read(text, language);
         var found = new ActorFinder(actors ?? ActorIndex.BuiltIn).Find(read, published);
-        return new ArticleAnalysis
-        {
-            Text = read,
-            Actors = found,
-            Quotations = QuotationFinder.Find(read, SpeakerSpans.Of(read, found)),
-        };
+        var quotations = QuotationFinder.Find(read, SpeakerSpans.Of(read, found));
+        return new ArticleAnalysis { Text = read, Actors = found, Quotations = quotations, Claims = ClaimFinder.Find(read, found, quotations, issues) };
     }
 }
