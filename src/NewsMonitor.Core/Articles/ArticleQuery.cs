@@ -61,6 +61,8 @@ public sealed record HistogramBar(DateTimeOffset From, DateTimeOffset Until, int
 public sealed record ArticleSummary
 {
     public required int Total { get; init; }
+    /// <summary>The archive's clock when it was counted: what arrived later is new.</summary>
+    public required DateTimeOffset AsOf { get; init; }
     public IReadOnlyList<FacetValue> Outlets { get; init; } = [];
     public IReadOnlyList<FacetValue> Languages { get; init; } = [];
     public IReadOnlyList<FacetValue> Coding { get; init; } = [];

@@ -29,7 +29,7 @@ public sealed class ArticleSummaries(NpgsqlDataSource archive, NewsroomTime news
                 SELECT date_trunc(span.unit, published_at, {filter.Add(newsroom.Zone.Id)}) AS start, span.unit, count(*) AS n,
                     count(*) FILTER (WHERE threat <> 'None') AS threats
                 FROM hits, span WHERE o AND l AND c AND t GROUP BY 1, 2)
-            SELECT 'total' AS kind, '' AS value, '' AS label, count(*)::int AS n, 0 AS m, NULL::timestamptz AS at FROM hits WHERE o AND l AND c AND t AND w
+            SELECT 'total' AS kind, '' AS value, '' AS label, count(*)::int AS n, 0 AS m, now() AS at FROM hits WHERE o AND l AND c AND t AND w
             UNION ALL (SELECT 'outlet', outlet_id::text, outlets.name, count(*)::int, 0, NULL FROM hits JOIN outlets ON outlets.id = outlet_id
                 WHERE l AND c AND t AND w GROUP BY outlet_id, outlets.name ORDER BY count(*) DESC, outlets.name LIMIT {LongestFacet})
             UNION ALL (SELECT 'language', language, language, count(*)::int, 0, NULL FROM hits WHERE o AND c AND t AND w
@@ -46,14 +46,14 @@ public sealed class ArticleSummaries(NpgsqlDataSource archive, NewsroomTime news
             """);
         command.Parameters.AddRange(filter.Parameters.ToArray());
 
-        var total = 0;
+        var (total, asOf) = (0, default(DateTimeOffset));
         var facets = new Dictionary<string, List<FacetValue>>();
         var bars = new List<HistogramBar>();
         await using var reader = await command.ExecuteReaderAsync(cancel);
         while (await reader.ReadAsync(cancel))
         {
             var (kind, value, count) = (reader.GetString(0), reader.GetString(1), reader.GetInt32(3));
-            if (kind == "total") total = count;
+            if (kind == "total") (total, asOf) = (count, reader.GetFieldValue<DateTimeOffset>(5));
             else if (kind == "bar") bars.Add(Bar(value, reader.GetFieldValue<DateTimeOffset>(5), count, reader.GetInt32(4)));
             else (facets.TryGetValue(kind, out var list) ? list : facets[kind] = []).Add(new(value, reader.GetString(2), count));
         }
@@ -61,6 +61,7 @@ public sealed class ArticleSummaries(NpgsqlDataSource archive, NewsroomTime news
         return new()
         {
             Total = total,
+            AsOf = asOf,
             Outlets = Facet("outlet"),
             Languages = Facet("language"),
             Coding = Facet("coding"),

@@ -10,3 +10,15 @@ public sealed class AccountWords;
 
 /// <summary>Feeds, users, audit.</summary>
 public sealed class AdminWords;
+
+/// <summary>The list of articles and the article itself.</summary>
+public sealed class ArticleWords;
+
+/// <summary>Cards, margin, pickers, and what Core answers to a save.</summary>
+public sealed class CodingWords;
+
+/// <summary>The lists of actors, issues and instruments.</summary>
+public sealed class ListWords;
+
+/// <summary>Pasting an article.</summary>
+public sealed class PasteWords;

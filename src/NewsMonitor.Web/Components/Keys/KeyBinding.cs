@@ -20,6 +20,16 @@ public sealed record KeyBinding(string Key, string Words, Func<Task> Press)
     /// <summary>Stands in the status line; otherwise only in the list behind <c>?</c>.</summary>
     public bool InStatusLine { get; init; } = true;
 
+    /// <summary>The same key, after which the page is drawn again: a press comes from outside of its event handling.</summary>
+    public KeyBinding ThenDraw(Action draw) => this with
+    {
+        Press = async () =>
+        {
+            await Press();
+            draw();
+        },
+    };
+
     /// <summary>As printed on a key cap.</summary>
     public string Cap => Key.Replace("Arrow", "", StringComparison.Ordinal) switch
     {

@@ -1,0 +1,235 @@
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Authorization;
+using Microsoft.AspNetCore.Components.Routing;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Localization;
+using Microsoft.JSInterop;
+using NewsMonitor.Core;
+using NewsMonitor.Core.Accounts;
+using NewsMonitor.Core.Articles;
+using NewsMonitor.Core.Coding;
+using NewsMonitor.Core.Data;
+using NewsMonitor.Web.Auth;
+using NewsMonitor.Web.Components.Keys;
+using NewsMonitor.Web.Localisation;
+using NewsMonitor.Web.Resources;
+using Npgsql;
+
+namespace NewsMonitor.Web.Components.Articles;
+
+/// <summary>The list of articles: search, filter, read, and see what arrives without losing one's place.</summary>
+[Authorize]
+public sealed partial class ArticlesPage : IAsyncDisposable
+{
+    private const int PageSize = 100;
+    /// <summary>A bulletin may be lost with its connection: the list looks for itself this often.</summary>
+    private static readonly TimeSpan Backstop = TimeSpan.FromSeconds(20);
+
+    private readonly CancellationTokenSource _leaving = new();
+    private ArticleQuery _query = new();
+    private List<ArticleRow>? _rows;
+    private ArticleKey? _next;
+    private ArticleSummary? _summary;
+    private long? _selected;
+    private ArticleReading? _preview;
+    private IReadOnlyList<MarginRow> _margin = [];
+    private DateTimeOffset? _loadedAt;
+    private int _fresh;
+    private string? _fault;
+    private bool _canCode;
+    private bool _facetsOpen;
+    private int _turn;
+    private long _userId;
+    private IReadOnlyList<KeyBinding> _keys = [];
+    private IDisposable? _bulletins;
+    private ITimer? _backstop;
+    private ElementReference _list;
+    private IJSObjectReference? _keysModule;
+
+    [CascadingParameter] private Task<AuthenticationState> SignedIn { get; set; } = null!;
+    [Inject] private ArticleQueries Queries { get; set; } = null!;
+    [Inject] private ArticleSummaries Summaries { get; set; } = null!;
+    [Inject] private ArticleMarks Marks { get; set; } = null!;
+    [Inject] private IDbContextFactory<NewsDbContext> Archive { get; set; } = null!;
+    [Inject] private BulletinBoard Board { get; set; } = null!;
+    [Inject] private NavigationManager Navigation { get; set; } = null!;
+    [Inject] private NewsroomTime Newsroom { get; set; } = null!;
+    [Inject] private TimeWords Clock { get; set; } = null!;
+    [Inject] private TimeProvider Time { get; set; } = null!;
+    [Inject] private IJSRuntime Js { get; set; } = null!;
+    [Inject] private ILogger<ArticlesPage> Log { get; set; } = null!;
+    [Inject] private IStringLocalizer<ArticleWords> W { get; set; } = null!;
+
+    protected override async Task OnInitializedAsync()
+    {
+        var person = (await SignedIn).User;
+        (_userId, _canCode) = (person.Id(), person.Holds(Role.Editor));
+        _keys =
+        [
+            new("j", W["Key.Move"], () => MoveAsync(1)) { Repeats = true },
+            new("k", W["Key.Move"], () => MoveAsync(-1)) { Repeats = true },
+            new("ArrowDown", W["Key.Move"], () => MoveAsync(1)) { Repeats = true, InStatusLine = false },
+            new("ArrowUp", W["Key.Move"], () => MoveAsync(-1)) { Repeats = true, InStatusLine = false },
+            new("o", W["Key.Open"], Open),
+            new("Enter", W["Key.Open"], Open) { InStatusLine = false },
+            new("m", W["Key.Read"], ToggleReadAsync),
+            new("s", W["Key.Star"], ToggleStarAsync),
+            new("r", W["Key.Reload"], LoadAsync),
+        ];
+        _keys = [.. _keys.Select(key => key.ThenDraw(StateHasChanged))];
+        Navigation.LocationChanged += Moved;
+        _bulletins = Board.Subscribe(bulletin => bulletin.Subject is BulletinSubject.Articles or BulletinSubject.Codes ? InvokeAsync(LookAsync) : Task.CompletedTask);
+        _backstop = Time.CreateTimer(_ => _ = InvokeAsync(LookAsync), null, Backstop, Backstop);
+        (_query, _selected) = ArticleAddress.Read(Navigation.Uri, Newsroom);
+        await LoadAsync();
+    }
+
+    private void Moved(object? sender, LocationChangedEventArgs e) => _ = InvokeAsync(async () =>
+    {
+        var path = new Uri(e.Location).AbsolutePath;
+        if (path is not ("/" or "/articles")) return;
+        var (query, selected) = ArticleAddress.Read(e.Location, Newsroom);
+        var same = ArticleAddress.Write(query, null, Newsroom) == ArticleAddress.Write(_query, null, Newsroom);
+        if (same && selected == _selected) return;
+        (_query, _selected) = (query, selected);
+        if (!same) await LoadAsync();
+        else await PreviewAsync();
+        StateHasChanged();
+    });
+
+    /// <summary>Reads list and summary anew. The list shows at once; what stands around it follows.</summary>
+    private async Task LoadAsync()
+    {
+        var turn = ++_turn;
+        try
+        {
+            var page = await Queries.PageAsync(_query, _userId, null, PageSize, _leaving.Token);
+            if (turn != _turn) return;
+            (_rows, _next, _fault) = ([.. page.Rows], page.Next, null);
+            await PreviewAsync();
+            StateHasChanged();
+            var summary = await Summaries.SummarizeAsync(_query, _userId, _leaving.Token);
+            if (turn != _turn) return;
+            (_summary, _loadedAt, _fresh) = (summary, summary.AsOf, 0);
+            StateHasChanged();
+        }
+        catch (OperationCanceledException) when (_leaving.IsCancellationRequested) { /* the reader went elsewhere */ }
+        catch (NpgsqlException e)
+        {
+            _fault = Guid.NewGuid().ToString("N")[..8];
+            Log.LogError(e, "The list of articles could not be read. Reference {Reference}.", _fault);
+        }
+    }
+
+    private async Task MoreAsync()
+    {
+        if (_next is null || _rows is null) return;
+        var turn = _turn;
+        var page = await Queries.PageAsync(_query, _userId, _next, PageSize, _leaving.Token);
+        if (turn != _turn) return;
+        _rows.AddRange(page.Rows);
+        _next = page.Next;
+    }
+
+    /// <summary>Something changed: say what is new, and bring the lines that are shown up to date, without moving one of them.</summary>
+    private async Task LookAsync()
+    {
+        if (_rows is null || _loadedAt is not { } since || _leaving.IsCancellationRequested) return;
+        if (_rows.Count == 0)
+        {
+            await LoadAsync();
+            return;
+        }
+        try
+        {
+            _fresh = await Queries.CountArrivedSinceAsync(_query, _userId, since, _leaving.Token);
+            var turn = _turn;
+            var now = (await Queries.PageAsync(_query, _userId, null, PageSize, _leaving.Token)).Rows.ToDictionary(row => row.Id);
+            if (turn != _turn) return;
+            for (var i = 0; i < _rows.Count; i++) if (now.TryGetValue(_rows[i].Id, out var row)) _rows[i] = row;
+            StateHasChanged();
+        }
+        catch (OperationCanceledException) when (_leaving.IsCancellationRequested) { /* the reader went elsewhere */ }
+        catch (NpgsqlException e) { Log.LogWarning(e, "The list could not look for new articles; it will again."); }
+    }
+
+    private Task ShowAsync(ArticleQuery query)
+    {
+        Navigation.NavigateTo(ArticleAddress.Write(query, _selected, Newsroom));
+        return Task.CompletedTask;
+    }
+
+    private Task BrushAsync((DateTimeOffset? From, DateTimeOffset? Until) span) => ShowAsync(_query with { From = span.From, Until = span.Until });
+
+    private async Task SelectAsync(long id)
+    {
+        _selected = id;
+        Navigation.NavigateTo(ArticleAddress.Write(_query, id, Newsroom), replace: true);
+        await PreviewAsync();
+    }
+
+    private async Task MoveAsync(int step)
+    {
+        if (_rows is not { Count: > 0 } rows) return;
+        var at = rows.FindIndex(row => row.Id == _selected);
+        var to = at < 0 ? (step > 0 ? 0 : rows.Count - 1) : Math.Clamp(at + step, 0, rows.Count - 1);
+        if (to >= rows.Count - 10) await MoreAsync();
+        await SelectAsync(rows[to].Id);
+        StateHasChanged();
+        _keysModule ??= await Js.InvokeAsync<IJSObjectReference>("import", _leaving.Token, "/js/keys.js");
+        await _keysModule.InvokeVoidAsync("reveal", _leaving.Token, $"#article-{rows[to].Id}", false);
+    }
+
+    private async Task PreviewAsync()
+    {
+        if (_selected is not { } id)
+        {
+            _preview = null;
+            return;
+        }
+        await using var db = await Archive.CreateDbContextAsync(_leaving.Token);
+        var reading = await ArticleReading.FindAsync(db, id, null, _userId, _leaving.Token);
+        var margin = reading is null ? [] : await db.MarginAsync(id, reading.Version.Id, Languages.Current, _leaving.Token);
+        if (_selected == id) (_preview, _margin) = (reading, margin); // the reader may have moved on
+    }
+
+    private void Open()
+    {
+        if (_selected is { } id) Navigation.NavigateTo(OpenAddress(id));
+    }
+
+    private string OpenAddress(long id) =>
+        Microsoft.AspNetCore.WebUtilities.QueryHelpers.AddQueryString($"/articles/{id}", "from", ArticleAddress.WriteQuery(_query, id, Newsroom));
+
+    private Task ToggleReadAsync() => MarkAsync(row => Marks.SetReadAsync(row.Id, _userId, !row.Read, _leaving.Token));
+
+    private Task ToggleStarAsync() => MarkAsync(row => Marks.SetStarredAsync(row.Id, _userId, !row.Starred, _leaving.Token));
+
+    private async Task MarkAsync(Func<ArticleRow, Task> mark)
+    {
+        if (_rows?.FirstOrDefault(row => row.Id == _selected) is not { } row) return;
+        await mark(row);
+        if (await Queries.RowAsync(row.Id, _userId, _leaving.Token) is { } fresh) _rows[_rows.IndexOf(row)] = fresh;
+        await PreviewAsync();
+    }
+
+    private string? SpanWords => (_query.From, _query.Until) switch
+    {
+        (null, null) => null,
+        ({ } from, null) => W["Since", Clock.Brief(from)],
+        (null, { } until) => W["Before", Clock.Brief(until)],
+        ({ } from, { } until) => $"{Clock.Brief(from)} – {Clock.Brief(until)}",
+    };
+
+    public async ValueTask DisposeAsync()
+    {
+        Navigation.LocationChanged -= Moved;
+        _bulletins?.Dispose();
+        if (_backstop is not null) await _backstop.DisposeAsync();
+        await _leaving.CancelAsync();
+        try { if (_keysModule is not null) await _keysModule.DisposeAsync(); }
+        catch (JSDisconnectedException) { /* the page is gone, and its module with it */ }
+        _leaving.Dispose();
+    }
+}
