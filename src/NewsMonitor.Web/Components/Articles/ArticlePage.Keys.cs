@@ -1,0 +1,121 @@
+using Microsoft.AspNetCore.Components;
+using NewsMonitor.Core.Articles;
+using NewsMonitor.Core.Coding;
+using NewsMonitor.Web.Components.Coding;
+using NewsMonitor.Web.Components.Keys;
+
+namespace NewsMonitor.Web.Components.Articles;
+
+// What the article page answers to and shows: its keys, the card, the words of its states.
+public sealed partial class ArticlePage
+{
+    private List<KeyBinding> Keys()
+    {
+        List<KeyBinding> keys =
+        [
+            new("j", W["Key.Code"], () => NextAsync(row => row is StatementRow, 1)) { Repeats = true },
+            new("k", W["Key.Code"], () => NextAsync(row => row is StatementRow, -1)) { Repeats = true },
+        ];
+        if (_canCode)
+        {
+            keys.AddRange(
+            [
+                new("n", W["Key.NextSuggestion"], () => NextAsync(IsOpen, 1)) { Repeats = true },
+                new("y", W["Key.Accept"], AcceptAsync),
+                new("x", W["Key.Reject"], RejectAsync),
+                new("e", W["Key.Edit"], Edit),
+                new("a", W["Actor"], () => Tag(HighlightKind.Mention)),
+                new("p", W["Position"], () => Tag(HighlightKind.Undecided)),
+                new("t", W["Threat"], () => Tag(HighlightKind.Threat)),
+                new("Ctrl+z", W["Key.Undo"], () => _coding.UndoAsync(Now, _leaving.Token)),
+                new("Ctrl+Shift+z", W["Key.Redo"], () => _coding.RedoAsync(Now, _leaving.Token)) { InStatusLine = false },
+                new("Delete", W["Key.Remove"], RemoveAsync) { InStatusLine = false },
+                new("c", W["MarkCoded"], ToggleCodedAsync) { InStatusLine = false },
+                new("Ctrl+Enter", W["Key.Save"], SaveAsync) { InFields = true, InStatusLine = false },
+                new("ArrowRight", W["Key.Words"], () => StepAsync("word", 1, false)) { Repeats = true, InStatusLine = false },
+                new("ArrowLeft", W["Key.Words"], () => StepAsync("word", -1, false)) { Repeats = true, InStatusLine = false },
+                new("Shift+ArrowRight", W["Key.MoreWords"], () => StepAsync("word", 1, true)) { Repeats = true, InStatusLine = false },
+                new("Shift+ArrowLeft", W["Key.MoreWords"], () => StepAsync("word", -1, true)) { Repeats = true, InStatusLine = false },
+                new("ArrowDown", W["Key.Sentences"], () => StepAsync("sentence", 1, false)) { Repeats = true, InStatusLine = false },
+                new("ArrowUp", W["Key.Sentences"], () => StepAsync("sentence", -1, false)) { Repeats = true, InStatusLine = false },
+                new("Shift+ArrowDown", W["Key.MoreSentences"], () => StepAsync("sentence", 1, true)) { Repeats = true, InStatusLine = false },
+                new("Shift+ArrowUp", W["Key.MoreSentences"], () => StepAsync("sentence", -1, true)) { Repeats = true, InStatusLine = false },
+            ]);
+        }
+        keys.Add(new("Escape", W["Key.Back"], EscapeAsync) { InStatusLine = false });
+        return keys;
+    }
+
+    /// <summary>The rows of the margin in text order; null is where the card of a new code stands.</summary>
+    private IEnumerable<MarginRow?> Placed
+    {
+        get
+        {
+            var rows = _coding.Shown.Cast<MarginRow?>().ToList();
+            if (_coding.Slots is { } slots && rows.All(row => row!.Id != slots.Id))
+            {
+                var start = slots.Anchors.Count == 0 ? 0 : slots.Anchors.Min(a => a.Start);
+                var at = rows.FindIndex(row => (row!.First?.Start ?? int.MaxValue) > start);
+                rows.Insert(at < 0 ? rows.Count : at, null);
+            }
+            return rows;
+        }
+    }
+
+    private IEnumerable<(MarginFilter Filter, int Count)> FilterCounts =>
+    [
+        (MarginFilter.All, _coding.Margin.Count(row => row is StatementRow)),
+        (MarginFilter.Open, _coding.Margin.Count(IsOpen)),
+        (MarginFilter.Threats, _coding.Margin.Count(row => row is ThreatRow)),
+        (MarginFilter.Positions, _coding.Margin.Count(row => row is PositionRow)),
+        (MarginFilter.Mentions, _coding.Margin.Count(row => row is MentionRow)),
+    ];
+
+    private string VersionAddress(int number) => $"/articles/{Id}?version={number}";
+
+    private string? TextStateWords => _reading!.Article.TextState switch
+    {
+        TextState.Complete or TextState.FeedTextOnly => null,
+        var state => W[$"TextState.{state}"].Value,
+    };
+
+    private string? TroubleWords => (_listFault, _coding.Trouble) switch
+    {
+        ({ } fault, _) => CodingW[$"ListFault.{fault}"].Value,
+        (_, CodingResult.Invalid invalid) => CodingW[$"DraftFault.{invalid.Fault}"].Value,
+        (_, CodingResult.NotAllowed) => CodingW["NotAllowed"].Value,
+        (_, CodingResult.Stale stale) => CodingW["Stale", stale.ChangedBy ?? "–", Clock.Brief(stale.ChangedAt)].Value,
+        (_, CodingResult.Gone) => CodingW["Gone"].Value,
+        (_, CodingResult.Nothing) => CodingW["NothingToUndo"].Value,
+        _ => null,
+    };
+
+    private RenderFragment Card() => builder =>
+    {
+        switch (_coding.Slots)
+        {
+            case ThreatSlots: Open<ThreatCard>(); break;
+            case PositionSlots: Open<PositionCard>(); break;
+            case MentionSlots: Open<MentionCard>(); break;
+        }
+
+        void Open<TCard>() where TCard : Card
+        {
+            builder.OpenComponent<TCard>(0);
+            builder.SetKey(_coding.Slots!.HighlightId);
+            builder.AddComponentParameter(1, "Slots", _coding.Slots);
+            builder.AddComponentParameter(2, nameof(Coding.Card.Version), _reading!.Version);
+            builder.AddComponentParameter(3, nameof(Coding.Card.UserId), _userId);
+            builder.AddComponentParameter(4, nameof(Coding.Card.Trouble), TroubleWords);
+            builder.AddComponentParameter(5, nameof(Coding.Card.Saving), _saving);
+            builder.AddComponentParameter(6, nameof(Coding.Card.Save), EventCallback.Factory.Create(this, SaveAsync));
+            builder.AddComponentParameter(7, nameof(Coding.Card.Cancel), EventCallback.Factory.Create(this, CloseCardAsync));
+            builder.AddComponentParameter(8, nameof(Coding.Card.Remove), EventCallback.Factory.Create(this, RemoveAsync));
+            builder.AddComponentParameter(9, nameof(Coding.Card.AddEvidence), EventCallback.Factory.Create(this, _coding.AddEvidence));
+            builder.AddComponentParameter(10, nameof(Coding.Card.Changed), EventCallback.Factory.Create(this, StateHasChanged));
+            builder.AddComponentParameter(11, nameof(Coding.Card.Failed), EventCallback.Factory.Create<ListFault>(this, fault => _listFault = fault));
+            if (_coding.Trouble is CodingResult.Stale) builder.AddComponentParameter(12, nameof(Coding.Card.TroubleAction), StaleChoice);
+            builder.CloseComponent();
+        }
+    };
+}

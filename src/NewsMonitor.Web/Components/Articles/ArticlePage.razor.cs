@@ -1,0 +1,217 @@
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Authorization;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Localization;
+using Microsoft.JSInterop;
+using NewsMonitor.Core.Accounts;
+using NewsMonitor.Core.Articles;
+using NewsMonitor.Core.Coding;
+using NewsMonitor.Core.Data;
+using NewsMonitor.Web.Auth;
+using NewsMonitor.Web.Components.Coding;
+using NewsMonitor.Web.Components.Keys;
+using NewsMonitor.Web.Localisation;
+using NewsMonitor.Web.Resources;
+
+namespace NewsMonitor.Web.Components.Articles;
+
+/// <summary>One article: read, and for editors code.</summary>
+[Authorize]
+public sealed partial class ArticlePage : IAsyncDisposable
+{
+    private readonly CancellationTokenSource _leaving = new();
+    private IReadOnlyList<KeyBinding> _keys = [];
+    private ArticleCoding _coding = null!;
+    private ArticleReading? _reading;
+    private bool _missing;
+    private bool _canCode;
+    private bool _saving;
+    private ListFault? _listFault;
+    private long _userId;
+    private IDisposable? _bulletins;
+    private ElementReference _sheet;
+    private IJSObjectReference? _text;
+    private DotNetObjectReference<ArticlePage>? _self;
+
+    [Parameter] public long Id { get; set; }
+    [SupplyParameterFromQuery(Name = "version")] public int? Number { get; set; }
+    /// <summary>The code that a link points at.</summary>
+    [SupplyParameterFromQuery(Name = "code")] public long? Code { get; set; }
+    /// <summary>The list's query string, so that Esc leads back to where one came from.</summary>
+    [SupplyParameterFromQuery(Name = "from")] public string? From { get; set; }
+    [CascadingParameter] private Task<AuthenticationState> SignedIn { get; set; } = null!;
+
+    [Inject] private IDbContextFactory<NewsDbContext> Archive { get; set; } = null!;
+    [Inject] private CodeEditor Editor { get; set; } = null!;
+    [Inject] private CodeUndo Undo { get; set; } = null!;
+    [Inject] private ArticleMarks Marks { get; set; } = null!;
+    [Inject] private BulletinBoard Board { get; set; } = null!;
+    [Inject] private NavigationManager Navigation { get; set; } = null!;
+    [Inject] private TimeWords Clock { get; set; } = null!;
+    [Inject] private TimeProvider Time { get; set; } = null!;
+    [Inject] private IJSRuntime Js { get; set; } = null!;
+    [Inject] private IStringLocalizer<ArticleWords> W { get; set; } = null!;
+    [Inject] private IStringLocalizer<CodingWords> CodingW { get; set; } = null!;
+
+    private DateTimeOffset Now => Time.GetUtcNow();
+
+    private string ListAddress => From is { Length: > 0 } ? $"/articles?{From}" : $"/articles?id={Id}";
+
+    protected override async Task OnInitializedAsync()
+    {
+        var person = (await SignedIn).User;
+        _userId = person.Id();
+        _canCode = person.Holds(Role.Editor);
+        _coding = new ArticleCoding(Archive, Editor, Undo);
+        _keys = [.. Keys().Select(key => key.ThenDraw(StateHasChanged))];
+        _bulletins = Board.Subscribe(async bulletin =>
+        {
+            if (bulletin == new Bulletin(BulletinSubject.Codes, Id)) await InvokeAsync(RefreshAsync);
+        });
+    }
+
+    protected override async Task OnParametersSetAsync()
+    {
+        await using var db = await Archive.CreateDbContextAsync(_leaving.Token);
+        _reading = await ArticleReading.FindAsync(db, Id, Number, _userId, _leaving.Token);
+        _missing = _reading is null;
+        if (_reading is null) return;
+        await _coding.OpenAsync(_reading.Article, _reading.Version, _userId, _leaving.Token);
+        if (Code is { } code) _coding.Choose([code]);
+        if (!_reading.Read) await Marks.SetReadAsync(Id, _userId, read: true, _leaving.Token);
+    }
+
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        if (_text is not null || _sheet.Context is null) return; // the sheet comes with the article
+        _self = DotNetObjectReference.Create(this);
+        await using var module = await Js.InvokeAsync<IJSObjectReference>("import", _leaving.Token, "/js/text.js");
+        _text = await module.InvokeAsync<IJSObjectReference>("attach", _leaving.Token, _sheet, _self);
+        if (Code is { } code) await _text.InvokeVoidAsync("reveal", _leaving.Token, code);
+    }
+
+    [JSInvokable]
+    public void Selected(int start, int end)
+    {
+        // While a card is open its fields take the focus and the browser drops the selection: the words stay with the card.
+        if (end == 0 && _coding.Slots is not null) return;
+        _coding.Selection = end > start && end <= (_reading?.Version.Text.Length ?? 0) ? (start, end) : null;
+        StateHasChanged();
+    }
+
+    [JSInvokable]
+    public void Opened(long[] codes)
+    {
+        _coding.Choose(codes);
+        StateHasChanged();
+    }
+
+    private async Task RefreshAsync()
+    {
+        await _coding.RefreshAsync(_leaving.Token);
+        StateHasChanged();
+    }
+
+    private void Tag(HighlightKind kind)
+    {
+        _listFault = null;
+        if (_canCode) _coding.OpenCard(kind);
+    }
+
+    private async Task SaveAsync()
+    {
+        if (_saving) return;
+        _saving = true;
+        try
+        {
+            _listFault = null;
+            if (await _coding.SaveAsync(Now, _leaving.Token)) await LetGoAsync();
+        }
+        finally { _saving = false; }
+    }
+
+    private async Task CloseCardAsync()
+    {
+        _coding.CloseCard();
+        await LetGoAsync();
+    }
+
+    /// <summary>The selection has served: the next key acts on the margin again.</summary>
+    private async Task LetGoAsync()
+    {
+        _coding.Selection = null;
+        if (_text is not null) await _text.InvokeVoidAsync("clear", _leaving.Token);
+    }
+
+    private Task ChooseAsync(long code)
+    {
+        _coding.Choose([code]);
+        return RevealAsync();
+    }
+
+    private async Task RevealAsync()
+    {
+        if (_text is not null && _coding.ActiveId is { } id) await _text.InvokeVoidAsync("reveal", _leaving.Token, id);
+    }
+
+    private async Task NextAsync(Func<MarginRow, bool> which, int direction)
+    {
+        _coding.ChooseNext(which, direction);
+        await RevealAsync();
+    }
+
+    private async Task AcceptAsync()
+    {
+        if (_canCode && _coding.Active is { State: CodeState.Suggested } && await _coding.AcceptAsync(Now, _leaving.Token)) await NextAsync(IsOpen, 1);
+    }
+
+    private async Task RejectAsync()
+    {
+        if (_canCode && _coding.Active is { State: CodeState.Suggested } && await _coding.RejectAsync(Now, _leaving.Token)) await NextAsync(IsOpen, 1);
+    }
+
+    private void Edit()
+    {
+        if (_canCode) _coding.EditActive();
+    }
+
+    private async Task RemoveAsync()
+    {
+        if (_canCode) await _coding.RemoveAsync(Now, _leaving.Token);
+    }
+
+    private Task<bool> ToggleCodedAsync() => _coding.SetCodedAsync(_reading!.Article.CodingState != CodingState.Coded, Now, _leaving.Token);
+
+    private static bool IsOpen(MarginRow row) => row.State == CodeState.Suggested;
+
+    private async Task StepAsync(string unit, int direction, bool extend)
+    {
+        if (_text is not null && _coding.Slots is null) await _text.InvokeVoidAsync("step", _leaving.Token, unit, direction, extend);
+    }
+
+    private async Task EscapeAsync()
+    {
+        if (_coding.Slots is not null) await CloseCardAsync();
+        else if (_coding.Selection is not null) await LetGoAsync();
+        else if (_coding.ActiveId is not null) _coding.LetGo();
+        else Navigation.NavigateTo(ListAddress);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _bulletins?.Dispose();
+        await _leaving.CancelAsync();
+        try
+        {
+            if (_text is not null)
+            {
+                await _text.InvokeVoidAsync("dispose");
+                await _text.DisposeAsync();
+            }
+        }
+        catch (Exception e) when (e is JSDisconnectedException or OperationCanceledException) { /* the page is gone, and its listeners with it */ }
+        _self?.Dispose();
+        _leaving.Dispose();
+    }
+}

@@ -1,0 +1,46 @@
+using NewsMonitor.Core.Actors;
+using NewsMonitor.Core.Articles;
+using NewsMonitor.Core.Coding;
+using NewsMonitor.Web.Components.Articles;
+
+namespace NewsMonitor.Web.Components.Coding;
+
+/// <summary>What stands on the open card: the state of the fields until they are saved or dropped.</summary>
+public abstract class CodeSlots
+{
+    /// <summary>Null for a new code.</summary>
+    public long? Id { get; init; }
+    public uint RowVersion { get; init; }
+    /// <summary>The words it rests on, in the version that is shown.</summary>
+    public required List<AnchorDraft> Anchors { get; init; }
+    public string? Note { get; set; }
+
+    public long HighlightId => Id ?? Highlight.Draft;
+    public abstract HighlightKind Kind { get; }
+
+    /// <summary>The draft to save, or null while a slot that must be filled is empty.</summary>
+    public abstract CodeDraft? ToDraft(long articleId, long versionId);
+
+    public IEnumerable<Highlight> Highlights => Anchors.Where(a => a.Role == AnchorRole.Evidence)
+        .Select(a => new Highlight(HighlightId, a.Start, a.End, Kind, CodeState.Confirmed, Live: true));
+
+    /// <summary>A form filled with a code of the margin.</summary>
+    public static CodeSlots Of(MarginRow row)
+    {
+        var anchors = row.Anchors.Where(a => a.Fate != AnchorFate.Orphaned).Select(a => new AnchorDraft(a.Role, a.Start, a.End)).ToList();
+        return row switch
+        {
+            MentionRow m => new MentionSlots
+            {
+                Id = m.Id, RowVersion = m.RowVersion, Anchors = anchors, Note = m.Note, Form = m.Form,
+                Actor = { new ActorMatch(m.Actor.Id, m.Actor.Name, m.Actor.Kind, null) },
+            },
+            ThreatRow t => ThreatSlots.Of(t, anchors),
+            PositionRow p => PositionSlots.Of(p, anchors),
+            _ => throw new ArgumentOutOfRangeException(nameof(row), row.GetType(), "A kind of code without a card."),
+        };
+    }
+
+    /// <summary>The quote of an anchor, for the card's list of evidence.</summary>
+    public static string Quote(ArticleVersion version, AnchorDraft anchor) => version.Text[anchor.Start..anchor.End];
+}
