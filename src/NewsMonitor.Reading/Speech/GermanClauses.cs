@@ -52,17 +52,37 @@ internal sealed class GermanClauses(SpeechText speech, GermanPhrases phrases)
         {
             if (speech.BlockOf[i] < 0 && speech.Any(i, WordClass.ContentNoun) && _text.Tokens[i].IsCapital) { noun = i; break; }
         }
-        if (noun < 0) return null;
+        if (noun < 0) return OnAdjective(s);
         var owner = noun + 1 < segment.End ? phrases.NounPhrase(_text.Is(noun + 1, "von") ? noun + 2 : noun + 1, segment.End) : noun + 1;
         if (owner < segment.End && LastWord(segment) >= owner && phrases.FiniteIn(owner, segment.End) < 0 && !speech.Any(LastWord(segment), WordClass.Particle)) return null;
         var complement = speech.IsFunctional(next.First) && (speech.Any(next.First, WordClass.Complementizer) || _text.Is(next.First, "wonach"))
-            || phrases.FiniteIn(next.First, next.End, subjunctive: true) >= 0 && !(speech.Any(next.First, WordClass.Relative) && IsVerbFinal(next));
+            || phrases.FiniteIn(next.First, next.End, subjunctive: true) >= 0 && !(speech.Any(next.First, WordClass.Relative) && IsVerbFinal(next))
+            || IsInfinitive(next) && !_text.Is(next.First, "um") && !_text.Is(next.First, "ohne");
         if (!complement) return null;
         var finite = phrases.FiniteIn(segment.First, segment.End);
         var speaker = owner > noun + 1 ? new Range(_text.Is(noun + 1, "von") ? noun + 2 : noun + 1, owner) : Range.None;
         if (speaker.IsNone && finite >= 0) speaker = phrases.SubjectBefore(segment.First, finite) is { IsNone: false } before ? before : phrases.SubjectAfter(finite + 1, noun);
         var content = new List<Range> { new(next.First, ContentEnd(s + 1)) };
         return new Draft { Form = QuotationForm.Indirect, Content = content, Speaker = speaker, Cue = new Range(noun, noun + 1), Rule = "de.noun" };
+    }
+
+    /// <summary>"zeigte sich überzeugt, dass …", "hält es für möglich, dass …": what is thought hangs on an adjective.</summary>
+    private Draft? OnAdjective(int s)
+    {
+        var (segment, next) = (_segments[s], _segments[s + 1]);
+        var last = LastWord(segment);
+        if (_text.Tokens[last].IsCapital || !speech.Any(last, WordClass.StanceAdjective)) return null;
+        var finite = phrases.FiniteIn(segment.First, last);
+        if (finite < 0) return null;
+        var held = _text.Is(last - 1, "für");
+        if (!held && !_text.Is(last - 1, "sich") && !speech.Any(finite, WordClass.Sein) && _text.Folded(finite) is not ("zeigte" or "zeigten" or "zeigt" or "zeigen" or "äußerte" or "gab" or "sei")) return null;
+        var complement = speech.IsFunctional(next.First) && speech.Any(next.First, WordClass.Complementizer)
+            || phrases.FiniteIn(next.First, next.End, subjunctive: true) >= 0 && !speech.Any(next.First, WordClass.Relative | WordClass.Subordinator) || IsInfinitive(next) && !_text.Is(next.First, "um");
+        if (!complement) return null;
+        var speaker = phrases.SubjectBefore(segment.First, finite) is { IsNone: false } before ? before : phrases.SubjectAfter(finite + 1, last);
+        // "Es ist wichtig, dass": nobody says so.
+        if (speaker.IsNone || (!held && !_text.Tokens[speaker.First].IsCapital && _text.Is(speaker.First, "es"))) return null;
+        return new Draft { Form = QuotationForm.Indirect, Content = [new Range(next.First, ContentEnd(s + 1))], Speaker = speaker, Cue = new Range(last, last + 1), Rule = "de.adjective" };
     }
 
     /// <summary>A verb inside what another verb already says reports speech within speech: that is not taken apart again.</summary>

@@ -41,11 +41,6 @@ internal sealed class GermanSources(SpeechText speech, GermanPhrases phrases)
             if (end <= i + 1 || !NamesSource(i + 1, end)) return null;
             return Source(i, end, SpeakerIn(i + 1, end), new Range(i, i + 1), word is "nach" ? "de.nach" : "de.gemaess");
         }
-        if (word is "aus" && i + 2 < unit.End && (_text.Is(i + 1, "sicht") || _text.Is(i + 2, "sicht")))
-        {
-            var end = phrases.NounPhrase(i + 1, unit.End);
-            return end > i + 1 ? Source(i, end, SpeakerIn(i + 1, end), new Range(i, i + 1), "de.aus-sicht") : null;
-        }
         if (word is "zufolge")
         {
             var start = Backwards(i, unit.First);

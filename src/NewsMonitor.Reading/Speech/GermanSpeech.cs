@@ -54,11 +54,19 @@ internal sealed class GermanSpeech
     /// <summary>A source phrase in a sentence with a verb of speech passes that speech on; alone, it reports the sentence.</summary>
     private void Apply(SourcePhrase source, Range unit, List<Segment> segments, int before)
     {
-        for (var d = before; d < _drafts.Count; d++)
+        var whole = _speech.WordCount(unit);
+        for (var d = _drafts.Count - 1; d >= before; d--)
         {
             var draft = _drafts[d];
-            if (draft.Rule.StartsWith("de.source", StringComparison.Ordinal) || draft.Content.Exists(r => r.Holds(source.Phrase.First))) continue;
-            if (draft.Form == QuotationForm.Reported || draft.Rule == "de.noun") continue;
+            if (draft.Form == QuotationForm.Reported) continue;
+            if (draft.Content.Exists(r => r.Holds(source.Phrase.First))) return;
+            if (draft.Rule == source.Rule) continue;
+            // A verb of speech deep in the sentence is part of what the source says.
+            if (draft.Content.Sum(_speech.WordCount) * 5 < whole * 2 && draft.Cue.First > source.Phrase.First && draft.Form == QuotationForm.Indirect)
+            {
+                _drafts.RemoveAt(d);
+                continue;
+            }
             if (draft.Via.IsNone && source.Rule != "de.demnach") draft.Via = source.Speaker;
             return;
         }
@@ -89,7 +97,12 @@ internal sealed class GermanSpeech
     /// <summary>A main clause in the subjunctive reports speech by itself; its speaker is the one before. A run of them is one quotation.</summary>
     private void FreeSubjunctive(int u, Range unit, List<Segment> segments)
     {
-        if (!IsFree(u, unit, segments)) return;
+        if (!IsFree(u, unit, segments))
+        {
+            if (Hearsay(u, unit, segments) is var modal and >= 0)
+                _drafts.Add(new Draft { Form = QuotationForm.Indirect, Content = [unit], Rule = "de.sollen", MayInherit = u == _lastUnit + 1, Cue = new Range(modal, modal + 1) });
+            return;
+        }
         if (_lastWasFree && _drafts.Count > 0 && _drafts[^1].Content[^1].End == unit.First)
         {
             var last = _drafts[^1];
@@ -123,6 +136,22 @@ internal sealed class GermanSpeech
         return false;
     }
 
+    /// <summary>"soll … geholfen haben": the modal of hearsay, by its perfect infinitive or because the sentence before was reported; -1 if there is none.</summary>
+    private int Hearsay(int u, Range unit, List<Segment> segments)
+    {
+        foreach (var segment in segments)
+        {
+            if (segment.IsQuote || (segment.First > unit.First && _speech.IsFunctional(segment.First) && _speech.Any(segment.First, WordClass.Subordinator | WordClass.Complementizer | WordClass.Relative | WordClass.Question))) continue;
+            for (var i = segment.First; i < segment.End; i++)
+            {
+                if (_speech.BlockOf[i] >= 0 || !(_text.Is(i, "soll") || _text.Is(i, "sollen"))) continue;
+                var perfect = _text.Is(segment.End - 1, "haben") || (_text.Is(segment.End - 1, "sein") && !_text.Tokens[segment.End - 2].IsCapital);
+                if (perfect || (u == _lastUnit + 1 && _drafts.Count > 0 && _drafts[^1].Form == QuotationForm.Indirect)) return i;
+            }
+        }
+        return -1;
+    }
+
     /// <summary>Forms that stand for a subjunctive I that cannot be told from the indicative.</summary>
     private bool IsSubstitute(int i) => _text.Folded(i) is "hätten" or "hätte" or "würden" or "würde" or "wären" or "wäre" or "könnten" or "müssten" or "müßten" or "dürften" or "sollten" or "ließen" or "gäbe" or "käme";
 
@@ -142,10 +171,11 @@ internal sealed class GermanSpeech
             var block = _speech.Blocks[b];
             i = block.End - 1;
             var range = new Range(block.First, Math.Min(block.End, unit.End));
-            Draft? around = null;
+            Draft? around = null, heard = null;
             for (var d = before; d < _drafts.Count; d++)
             {
-                if (_drafts[d].Content.Exists(r => r.First <= range.First && r.End >= range.End)) { around = _drafts[d]; break; }
+                if (_drafts[d].Rule == Draft.Heard) heard ??= _drafts[d];
+                else if (_drafts[d].Content.Exists(r => r.First <= range.First && r.End >= range.End)) { around = _drafts[d]; break; }
             }
             if (around is { Form: QuotationForm.Direct }) continue;
             if (around is not null)
@@ -156,17 +186,42 @@ internal sealed class GermanSpeech
             }
             if (IsWholeUnit(unit, range) && _speech.WordCount(range) >= 3)
                 _drafts.Add(new Draft { Form = QuotationForm.Direct, Content = [range], Rule = "de.quote-alone", MayInherit = true });
-            else if (_speech.WordCount(range) >= 5)
-                _drafts.Add(new Draft { Form = QuotationForm.Direct, Content = [range], Rule = "de.quote-loose", MayInherit = true, Speaker = SubjectOf(unit) });
+            else if (IsLooseSpeech(unit, range, heard))
+                _drafts.Add(new Draft { Form = QuotationForm.Direct, Content = [range], Rule = "de.quote-loose", MayInherit = true, Speaker = heard?.Speaker ?? SubjectOf(unit, range) });
         }
     }
 
-    private Range SubjectOf(Range unit)
+    /// <summary>Quoted words that no verb of speech introduces: a fragment in lower case, words behind a colon, or a whole clause; not a title or a name.</summary>
+    private bool IsLooseSpeech(Range unit, Range range, Draft? heard)
     {
-        var finite = _phrases.FiniteIn(unit.First, unit.End);
+        var words = _speech.WordCount(range);
+        if (range.First > unit.First && _speech.Mark(range.First - 1) == ':') return words >= 2;
+        if (StartsLower(range)) return words >= (heard is null ? 2 : 1);
+        if (words < 5) return false;
+        for (var i = range.First + 1; i < range.End; i++)
+        {
+            if (_phrases.IsFiniteVerb(i)) return true;
+        }
+        return false;
+    }
+
+    private bool StartsLower(Range range)
+    {
+        for (var i = range.First; i < range.End; i++)
+        {
+            if (_text.Tokens[i].IsWord) return char.IsLower(_text.Text[_text.Tokens[i].Start]);
+        }
+        return false;
+    }
+
+    /// <summary>The subject of the clause that leads up to the quote.</summary>
+    private Range SubjectOf(Range unit, Range quote)
+    {
+        var finite = _phrases.FiniteIn(unit.First, quote.First);
         if (finite < 0) return Range.None;
         var before = _phrases.SubjectBefore(unit.First, finite);
-        return before.IsNone ? _phrases.SubjectAfter(finite + 1, unit.End) : before;
+        var subject = before.IsNone ? _phrases.SubjectAfter(finite + 1, quote.First) : before;
+        return subject.IsNone || _text.Is(subject.First, "es") || _text.Is(subject.First, "man") ? Range.None : subject;
     }
 
     private bool IsWholeUnit(Range unit, Range quote)
@@ -181,14 +236,17 @@ internal sealed class GermanSpeech
     /// <summary>Words put in quotes because somebody said them, not a title, a name or a term.</summary>
     private bool IsQuotedSpeech(Range range, Draft around)
     {
+        if (StartsLower(range)) return true;
         var words = _speech.WordCount(range);
-        if (words < 2) return false;
+        // "bezeichnete den Plan als „Wortbruch“": a judgement, where elsewhere a single noun in quotes is a name or a term.
+        if (around.Form == QuotationForm.Reported && range.First > 0)
+            return words >= 4 || (_speech.Any(range.First - 1, WordClass.Determiner | WordClass.Preposition) || _text.Is(range.First - 1, "als"));
         var lower = 0;
         for (var i = range.First; i < range.End; i++)
         {
-            if (_text.Tokens[i].IsWord && !_text.Tokens[i].IsCapital && !_speech.Any(i, WordClass.Determiner | WordClass.Preposition | WordClass.Coordinator)) lower++;
+            if (_text.Tokens[i].IsWord && !_text.Tokens[i].IsCapital) lower++;
         }
-        return lower > 0 && around.Form != QuotationForm.Reported || words >= 4 && lower > 1;
+        return words >= 4 && lower > 1;
     }
 
     private void Remember(int u, int before)

@@ -29,8 +29,8 @@ internal enum WordClass : uint
     Reference = 1 << 20,
     /// <summary>An object form of a pronoun or determiner: no subject begins with it.</summary>
     Oblique = 1 << 21,
-    /// <summary>A noun for someone who speaks: spokesman, minister, police.</summary>
-    Person = 1 << 22,
+    /// <summary>"zuversichtlich", "überzeugt": says what someone thinks, with a clause behind it.</summary>
+    StanceAdjective = 1 << 22,
 
     Auxiliary = Haben | Sein | Werden,
     Subjunctive = Konjunktiv1 | Konjunktiv2,
