@@ -398,8 +398,7 @@ internal sealed class GermanClauses(SpeechText speech, GermanPhrases phrases)
             if (!after.IsNone)
                 return new Draft { Form = QuotationForm.Indirect, Content = [previous, new Range(segment.First, segment.First + 1)], Speaker = after, Cue = cue.Span, Rule = "de.reference" };
         }
-        if ((cue.Word.Kind & (SpeechKind.Judge | SpeechKind.Stance)) == 0 || cue.Passive) return null;
-        if ((cue.Word.Kind & SpeechKind.Judge) == 0)
+        if ((cue.Word.Kind & SpeechKind.Judge) == 0 || cue.Passive)
             return new Draft { Form = QuotationForm.Reported, Content = [new Range(segment.First, segment.First + 1)], Speaker = subject, Cue = cue.Span, Rule = Draft.Heard };
         var end = cue.LastSegment + 1 < _segments.Count ? _segments[cue.LastSegment].End : _unit.End;
         return new Draft { Form = QuotationForm.Reported, Content = [new Range(segment.First, end)], Speaker = subject, Cue = cue.Span, Rule = "de.reported" };
@@ -524,7 +523,7 @@ internal sealed class GermanClauses(SpeechText speech, GermanPhrases phrases)
     private Range Subject(Cue cue)
     {
         var segment = _segments[cue.Segment];
-        if (cue.Passive) return By(segment) is { IsNone: false } agent ? agent : Place(segment, cue.Finite);
+        if (cue.Passive && cue.Word.Lemma != "zitieren") return By(segment) is { IsNone: false } agent ? agent : Place(segment, cue.Finite);
         if (cue.Final)
         {
             var from = segment.First;
@@ -538,9 +537,12 @@ internal sealed class GermanClauses(SpeechText speech, GermanPhrases phrases)
             // Appositions between subject and verb: the subject is all that stands before.
             if (cue.Segment > 0) return SubjectWithAppositions(cue.Segment);
         }
-        else if (cue.Segment > 0 && StartsInside(segment, cue)) first = segment.First;
-        var before = phrases.SubjectBefore(AfterCoordination(first, cue.Finite), cue.Finite);
-        if (!before.IsNone && !IsClauseRest(cue)) return before;
+        var behind = cue.Finite + 1;
+        // "Die Tat bezeichnete er als …", "Der Zeitung sagte Karma": the subject stands right behind the verb.
+        if (behind < segment.End && phrases.IsPersonal(behind) && !_text.Is(behind, "es")) return new Range(behind, behind + 1);
+        var before = phrases.SubjectBefore(first, cue.Finite);
+        var named = behind < segment.End && _text.Tokens[behind].IsWord && _text.Tokens[behind].IsCapital && cue.Word.Lemma is "sagen" or "mitteilen" && _text.Is(first, "der");
+        if (!before.IsNone && !named) return before;
         var after = phrases.SubjectAfter(cue.Finite + 1, cue.Verb > cue.Finite ? cue.Verb : segment.End);
         if (after.IsNone) return before;
         WithApposition(cue.Segment, ref after);
@@ -550,9 +552,23 @@ internal sealed class GermanClauses(SpeechText speech, GermanPhrases phrases)
     /// <summary>"In dem Bericht heißt es": where it is said stands for who says it.</summary>
     private Range Place(Segment segment, int verb)
     {
-        if (!speech.IsFunctional(segment.First) || _text.Folded(segment.First) is not ("in" or "im" or "aus" or "bei" or "seitens")) return Range.None;
-        var end = phrases.NounPhrase(segment.First + 1, verb);
-        return end > segment.First + 1 && !phrases.IsTime(new Range(segment.First + 1, end)) ? new Range(segment.First + 1, end) : Range.None;
+        for (var i = segment.First; i < segment.End; i++)
+        {
+            if (!speech.IsFunctional(i) || _text.Folded(i) is not ("in" or "im" or "aus" or "bei" or "seitens")) continue;
+            var end = phrases.NounPhrase(i + 1, i < verb ? verb : segment.End);
+            if (end <= i + 1 || phrases.IsTime(new Range(i + 1, end))) continue;
+            if (i == segment.First || NamesWords(i + 1, end)) return new Range(i + 1, end);
+        }
+        return Range.None;
+    }
+
+    private bool NamesWords(int first, int end)
+    {
+        for (var i = first; i < end; i++)
+        {
+            if (_text.Tokens[i].IsCapital && (speech.Any(i, WordClass.SourceNoun | WordClass.ContentNoun) || GermanLexicon.IsSourceCompound(_text.Folded(i)))) return true;
+        }
+        return false;
     }
 
     /// <summary>The subject and its nominal appositions; relative clauses are left out.</summary>
@@ -567,20 +583,6 @@ internal sealed class GermanClauses(SpeechText speech, GermanPhrases phrases)
             subject = new Range(subject.First, next.End);
         }
         return subject;
-    }
-
-    private static bool StartsInside(Segment segment, Cue cue) => segment.First < cue.Finite;
-
-    private static bool IsClauseRest(Cue cue) => cue.Finite < 0;
-
-    /// <summary>"X kam und sagte": the prefield of a second verb begins behind the coordination, where nothing may stand.</summary>
-    private int AfterCoordination(int first, int finite)
-    {
-        for (var i = finite - 1; i > first; i--)
-        {
-            if (phrases.IsFiniteVerb(i) && speech.BlockOf[i] < 0) return first;
-        }
-        return first;
     }
 
     /// <summary>"wird von Kritikern vorgeworfen": the agent of a passive.</summary>

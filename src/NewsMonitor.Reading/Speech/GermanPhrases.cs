@@ -17,7 +17,7 @@ internal sealed class GermanPhrases(SpeechText speech)
         var start = i;
         if (i >= limit || depth > 4) return start;
         if (!_text.Tokens[i].IsWord && _text.Tokens[i].Kind != TokenKind.Number && !OpensName(i)) return start;
-        if (speech.IsFunctional(i) && speech.Any(i, WordClass.Pronoun) && !NounFollows(i + 1, limit)) return i + 1;
+        if (speech.IsFunctional(i) && speech.Any(i, WordClass.Pronoun) && (IsPersonal(i) || !NounFollows(i + 1, limit))) return i + 1;
         var determined = false;
         while (i < limit && speech.IsFunctional(i) && speech.Any(i, WordClass.Determiner)) { i++; determined = true; }
         var head = Head(i, limit, determined);
@@ -27,6 +27,9 @@ internal sealed class GermanPhrases(SpeechText speech)
         i = Nouns(head, limit);
         return Attributes(i, limit, wide, depth);
     }
+
+    /// <summary>A pronoun that never stands in front of a noun.</summary>
+    public bool IsPersonal(int i) => speech.IsFunctional(i) && _text.Folded(i) is "er" or "sie" or "es" or "wir" or "ich" or "man";
 
     private bool OpensName(int i) => speech.BlockOf[i] is var b and >= 0 && speech.Blocks[b].First == i && speech.Blocks[b].End - i <= 9;
 
@@ -168,7 +171,7 @@ internal sealed class GermanPhrases(SpeechText speech)
         var word = _text.Folded(first);
         if (speech.IsFunctional(first))
         {
-            if (word is "dem" or "den" or "des" or "einem" or "einen" or "diesem" or "diesen" or "ihm" or "ihn" or "ihnen" or "das" or "dies" && first + 1 == verb) return Range.None;
+            if (word is "dem" or "den" or "des" or "einem" or "einen" or "diesem" or "diesen" or "keinen" or "seinen" or "ihren" or "seinem" or "ihrem" or "jeden" or "ihm" or "ihn" or "ihnen" or "das" or "dies" && first + 1 == verb) return Range.None;
             if (speech.Any(first, WordClass.Preposition | WordClass.Question | WordClass.Subordinator) && !speech.Any(first, WordClass.Determiner | WordClass.Pronoun)) return Range.None;
             if (word is "es") return Range.None;
         }

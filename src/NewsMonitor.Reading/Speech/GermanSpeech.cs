@@ -249,20 +249,37 @@ internal sealed class GermanSpeech
         return words >= 4 && lower > 1;
     }
 
+    /// <summary>Gives the unit's quotations that name nobody the speaker before, and remembers who is heard now.</summary>
     private void Remember(int u, int before)
     {
+        var inherited = Range.None;
         for (var d = before; d < _drafts.Count; d++)
         {
             var draft = _drafts[d];
-            if (draft.Speaker.IsNone && draft.MayInherit && !_lastSpeaker.IsNone)
-            {
-                draft.Speaker = _lastSpeaker;
-                draft.Inherited = true;
-            }
+            if (!draft.Speaker.IsNone || !draft.MayInherit) continue;
+            if (inherited.IsNone) inherited = Inherited(u);
+            if (inherited.IsNone) continue;
+            draft.Speaker = inherited;
+            draft.Inherited = true;
         }
-        var latest = _drafts.Count > before ? _drafts[^1] : null;
-        if (latest is null) return;
+        if (_drafts.Count == before) return;
         _lastUnit = u;
-        if (!latest.Speaker.IsNone) _lastSpeaker = latest.Speaker;
+        for (var d = _drafts.Count - 1; d >= before; d--)
+        {
+            // A pronoun is no name to hand on: whom it means was named before.
+            if (_drafts[d].Speaker.IsNone || _phrases.IsPersonal(_drafts[d].Speaker.First)) continue;
+            _lastSpeaker = _drafts[d].Speaker;
+            break;
+        }
+    }
+
+    /// <summary>Who goes on speaking in a unit that names nobody: the last speaker, unless somebody else has acted in the sentence between.</summary>
+    private Range Inherited(int u)
+    {
+        if (u == 0 || _lastUnit >= u - 1) return _lastSpeaker;
+        var previous = _speech.Units[u - 1];
+        if (_text.Tokens[previous.End - 1].Has(TokenShape.LineEnd)) return _lastSpeaker;
+        var subject = SubjectOf(previous, new Range(previous.End, previous.End));
+        return subject.IsNone || _phrases.IsPersonal(subject.First) ? _lastSpeaker : subject;
     }
 }
