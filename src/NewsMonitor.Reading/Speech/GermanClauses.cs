@@ -143,7 +143,7 @@ internal sealed class GermanClauses(SpeechText speech, GermanPhrases phrases)
     {
         foreach (var form in speech.Forms(i))
         {
-            if (form.IsFinite && (form.Joined || form.Verb.Particle is null || ParticleEnds(segment, form.Verb.Particle))) return form;
+            if (form.IsFinite && (form.Verb.Kind & (SpeechKind.Say | SpeechKind.Think)) != 0 && (form.Joined || form.Verb.Particle is null || ParticleEnds(segment, form.Verb.Particle))) return form;
         }
         return null;
     }
@@ -384,7 +384,7 @@ internal sealed class GermanClauses(SpeechText speech, GermanPhrases phrases)
         var content = new List<Range> { range };
         var rule = first.IsQuote ? "de.quote" : first.Before == ':' ? "de.colon" : speech.Any(first.First, WordClass.Complementizer) ? "de.dass" : "de.clause";
         if (cue.Passive) rule += "-passive";
-        return new Draft { Form = FormOf(content), Content = content, Speaker = subject, Cue = cue.Span, Rule = rule };
+        return new Draft { Form = FormOf(content), Content = content, Speaker = subject, Cue = cue.Span, Rule = rule, Relayed = speech.Any(cue.Finite, WordClass.Konjunktiv1) };
     }
 
     private Draft? WithoutComplement(Cue cue, Range subject)
@@ -400,8 +400,19 @@ internal sealed class GermanClauses(SpeechText speech, GermanPhrases phrases)
         }
         if ((cue.Word.Kind & SpeechKind.Judge) == 0 || cue.Passive)
             return new Draft { Form = QuotationForm.Reported, Content = [new Range(segment.First, segment.First + 1)], Speaker = subject, Cue = cue.Span, Rule = Draft.Heard };
+        // "sprach mit X" is a talk, "sprach von X" a statement.
+        if (cue.Word.Lemma is "sprechen" && !Has(segment, "von") && !Has(segment, "vom")) return null;
         var end = cue.LastSegment + 1 < _segments.Count ? _segments[cue.LastSegment].End : _unit.End;
         return new Draft { Form = QuotationForm.Reported, Content = [new Range(segment.First, end)], Speaker = subject, Cue = cue.Span, Rule = "de.reported" };
+    }
+
+    private bool Has(Segment segment, string word)
+    {
+        for (var i = segment.First; i < segment.End; i++)
+        {
+            if (_text.Is(i, word)) return true;
+        }
+        return false;
     }
 
     private Range Previous()
@@ -445,7 +456,7 @@ internal sealed class GermanClauses(SpeechText speech, GermanPhrases phrases)
                 if (_text.Is(first, "um") || _text.Is(first, "ohne") || _text.Is(first, "statt") || _text.Is(first, "anstatt")) return -1;
                 return (cue.Word.Kind & SpeechKind.Demand) != 0 || !HasObject(cue) ? k : -1;
             }
-            if (phrases.FiniteIn(first, segment.End) >= 0 && (cue.Word.Kind & (SpeechKind.Say | SpeechKind.Think)) != 0 && !cue.Passive && !cue.Final
+            if (phrases.FiniteIn(first, segment.End) >= 0 && (cue.Word.Kind & (SpeechKind.Say | SpeechKind.Think)) != 0 && (cue.Word.Kind & SpeechKind.Demand) == 0 && !cue.Passive && !cue.Final
                 && cue.Finite != _segments[cue.Segment].First && !(functional && speech.Any(first, WordClass.Relative | WordClass.Preposition) && IsVerbFinal(segment)) && !HasObject(cue)) return k;
         }
         return -1;

@@ -25,6 +25,9 @@ internal sealed class GermanPhrases(SpeechText speech)
         if (head < 0 && determined && i < limit && _text.Tokens[i].IsWord && speech.Class(i) == WordClass.None && !IsFiniteVerb(i)) return i + 1;
         if (head < 0) return start;
         i = Nouns(head, limit);
+        // "Putins außenpolitischer Berater": a genitive in front of what it belongs to.
+        if (i == head + 1 && i < limit && _text.Tokens[i].IsWord && !_text.Tokens[i].IsCapital && _text.Folded(head)[^1] is 's' && LooksLikeAdjective(i) && !speech.Any(i, WordClass.Determiner) && Head(i, limit, false) is var owned and >= 0)
+            i = Nouns(owned, limit);
         return Attributes(i, limit, wide, depth);
     }
 
@@ -181,7 +184,7 @@ internal sealed class GermanPhrases(SpeechText speech)
         if (phrase <= first) return Range.None;
         // "X kam am Montag und sagte": the subject ends where the first verb begins.
         var end = phrase < verb && FiniteIn(first, verb) is var earlier and >= 0 ? Math.Min(phrase, earlier) : verb;
-        if (end <= first) return Range.None;
+        if (end <= first || IsTime(new Range(first, end))) return Range.None;
         while (end > first + 1 && speech.IsFunctional(end - 1) && speech.Any(end - 1, WordClass.Adverb)) end--;
         return new Range(first, end);
     }

@@ -79,6 +79,12 @@ internal sealed class GermanSources(SpeechText speech, GermanPhrases phrases)
     /// <summary>Who stands behind the noun: the genitive or "von …" after it; else the phrase itself.</summary>
     private Range SpeakerIn(int first, int end)
     {
+        // "einer vom Kreml veröffentlichten Mitteilung": its publisher speaks.
+        if (first + 3 < end && _text.Folded(first + 1) is "vom" or "von" && !speech.Any(first, WordClass.SourceNoun))
+        {
+            var agent = phrases.NounPhrase(first + 2, end - 1);
+            if (agent > first + 2) return new Range(first + 2, agent);
+        }
         for (var i = first; i < end; i++)
         {
             if (!_text.Tokens[i].IsWord || !_text.Tokens[i].IsCapital || !speech.Any(i, WordClass.SourceNoun)) continue;
@@ -87,6 +93,14 @@ internal sealed class GermanSources(SpeechText speech, GermanPhrases phrases)
             return new Range(i + 1, end);
         }
         return new Range(first, end);
+    }
+
+    /// <summary>The word in front is a modifier of the phrase, so that the phrase begins earlier.</summary>
+    private bool Attributed(int low, int start)
+    {
+        if (start <= low || !_text.Tokens[start - 1].IsWord || _text.Tokens[start - 1].IsCapital) return false;
+        var word = _text.Folded(start - 1);
+        return (word.EndsWith("en") || word.EndsWith("er")) && speech.Class(start - 1) == WordClass.None;
     }
 
     private bool IsPointer(int start, int end) => end - start == 1 && speech.Any(start, WordClass.Relative);
@@ -105,6 +119,15 @@ internal sealed class GermanSources(SpeechText speech, GermanPhrases phrases)
     {
         var low = end;
         while (low > limit && end - low < 18 && speech.Mark(low - 1) is not (',' or ';' or ':') && !(speech.BlockOf[low - 1] < 0 && phrases.IsFiniteVerb(low - 1))) low--;
+        for (var start = low; start < end; start++)
+        {
+            if (phrases.NounPhrase(start, end) == end && !(start > low && speech.Any(start - 1, WordClass.Determiner | WordClass.Preposition)) && !Attributed(low, start)) return start;
+        }
+        // "einer vom Kreml veröffentlichten Mitteilung": an attribute stands between article and noun.
+        for (var start = low; start < end - 1; start++)
+        {
+            if (speech.IsFunctional(start) && _text.Folded(start) is "einer" or "einem" or "der" or "dem" or "den") return start;
+        }
         for (var start = low; start < end; start++)
         {
             if (phrases.NounPhrase(start, end) == end) return start;

@@ -129,7 +129,7 @@ internal sealed class GermanSpeech
             for (var i = segment.First; i < segment.End; i++)
             {
                 if (_speech.BlockOf[i] >= 0) continue;
-                if (_phrases.IsFirstSubjunctive(i) && !_text.Is(i, "gelte") && !(_text.Is(i, "sei") && _text.Is(i + 1, "es"))) return true;
+                if (_phrases.IsFirstSubjunctive(i) && !_text.Is(i, "gelte") && !(_text.Is(i, "sei") && _text.Is(i + 1, "es") && (i == segment.First || _text.Is(i + 2, "denn")))) return true;
                 if (u == _lastUnit + 1 && _speech.Any(i, WordClass.Konjunktiv2) && IsSubstitute(i)) return true;
             }
         }
@@ -153,7 +153,7 @@ internal sealed class GermanSpeech
     }
 
     /// <summary>Forms that stand for a subjunctive I that cannot be told from the indicative.</summary>
-    private bool IsSubstitute(int i) => _text.Folded(i) is "hätten" or "hätte" or "würden" or "würde" or "wären" or "wäre" or "könnten" or "müssten" or "müßten" or "dürften" or "sollten" or "ließen" or "gäbe" or "käme";
+    private bool IsSubstitute(int i) => _text.Folded(i) is "hätten" or "hätte" or "würden" or "würde" or "wären" or "wäre" or "könnten" or "müssten" or "müßten" or "dürften" or "sollten" or "ließen" or "gäbe" or "käme" or "sähe" or "ginge" or "stünde" or "läge" or "bliebe";
 
     private Range CueOf(Range unit)
     {
@@ -195,6 +195,9 @@ internal sealed class GermanSpeech
     private bool IsLooseSpeech(Range unit, Range range, Draft? heard)
     {
         var words = _speech.WordCount(range);
+        // A headline or subhead puts a term in quotes, not somebody's words.
+        var last = unit.End - 1;
+        if (_speech.WordCount(unit) <= 12 && _text.Tokens[last].Has(TokenShape.LineEnd) && _speech.Mark(last) is not ('.' or '!' or ':') && (unit.First == 0 || _text.Tokens[unit.First - 1].Has(TokenShape.LineEnd))) return false;
         if (range.First > unit.First && _speech.Mark(range.First - 1) == ':') return words >= 2;
         if (StartsLower(range)) return words >= (heard is null ? 2 : 1);
         if (words < 5) return false;
@@ -256,6 +259,7 @@ internal sealed class GermanSpeech
         for (var d = before; d < _drafts.Count; d++)
         {
             var draft = _drafts[d];
+            if (draft.Relayed && draft.Via.IsNone && u == _lastUnit + 1) draft.Via = _lastSpeaker;
             if (!draft.Speaker.IsNone || !draft.MayInherit) continue;
             if (inherited.IsNone) inherited = Inherited(u);
             if (inherited.IsNone) continue;

@@ -14,9 +14,9 @@ public static class QuotationFinder
     public static IReadOnlyList<Quotation> Find(AnalysedText text, IReadOnlyList<ActorSpan>? actors = null)
     {
         ArgumentNullException.ThrowIfNull(text);
-        if (!text.IsGerman || text.Tokens.Length == 0) return [];
-        var speech = new SpeechText(text, GermanLexicon.Find);
-        var drafts = new GermanSpeech(speech).Find();
+        if (text.Tokens.Length == 0 || !(text.IsGerman || text.IsEnglish)) return [];
+        var speech = new SpeechText(text, text.IsGerman ? GermanLexicon.Find : EnglishLexicon.Find);
+        var drafts = text.IsGerman ? new GermanSpeech(speech).Find() : new EnglishSpeech(speech).Find();
         return new SpeakerNames(actors ?? []).Finish(speech, drafts);
     }
 }

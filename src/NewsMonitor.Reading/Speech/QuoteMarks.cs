@@ -21,14 +21,14 @@ internal static class QuoteMarks
     {
         Array.Fill(blockOf, -1);
         var blocks = new List<QuoteBlock>();
-        foreach (var paragraph in text.Paragraphs)
-            InParagraph(text, paragraph, blocks);
+        for (var p = 0; p < text.Paragraphs.Length; p++)
+            InParagraph(text, text.Paragraphs[p], p + 1 < text.Paragraphs.Length ? text.Paragraphs[p + 1].FirstToken : -1, blocks);
         for (var b = 0; b < blocks.Count; b++)
             Array.Fill(blockOf, b, blocks[b].First, blocks[b].End - blocks[b].First);
         return blocks;
     }
 
-    private static void InParagraph(AnalysedText text, Paragraph paragraph, List<QuoteBlock> blocks)
+    private static void InParagraph(AnalysedText text, Paragraph paragraph, int next, List<QuoteBlock> blocks)
     {
         var open = -1;
         var openMark = '\0';
@@ -39,6 +39,7 @@ internal static class QuoteMarks
             var mark = text.Text[text.Tokens[i].Start];
             var single = IsSingle(text, i, mark);
             if (open >= 0 && single != IsSingle(text, open, openMark)) continue;
+            if (single && open >= 0 && IsPlural(text, i, paragraph.EndToken)) continue;
             var facing = FacingOf(text, i, mark, open >= 0 ? openMark : '\0', single);
             if (open < 0)
             {
@@ -62,12 +63,31 @@ internal static class QuoteMarks
             }
             else open = -1;
         }
+        // A quote that runs over paragraphs is opened again in each and closed in the last.
+        if (open >= 0 && next >= 0 && text.Tokens[next].Kind == TokenKind.Quote && text.Text[text.Tokens[next].Start] == openMark)
+        {
+            blocks.Add(new QuoteBlock(open, paragraph.EndToken, false));
+            return;
+        }
         if (open >= 0 && !IsSingle(text, open, openMark) && LostCloser(text, open, paragraph.EndToken) is var last and > 0)
             blocks.Add(new QuoteBlock(open, last, false));
     }
 
     private static bool IsSingle(AnalysedText text, int i, char mark) =>
         text.Tokens[i].Length == 1 && (mark is '\'' or '\u2018' or '\u2019' or '\u201A' or '\u201B' or '\u2039' or '\u203A' or (char)0x60 or (char)0xB4);
+
+    /// <summary>"the students' union": an apostrophe, since another mark closes the quote later.</summary>
+    private static bool IsPlural(AnalysedText text, int i, int end)
+    {
+        if (i == 0 || text.FoldedText[text.Tokens[i].Start - 1] != 's' || i + 1 >= end || !text.Tokens[i + 1].IsWord || text.Tokens[i + 1].IsCapital) return false;
+        var mark = text.Text[text.Tokens[i].Start];
+        for (var k = i + 1; k < end && k < i + 60; k++)
+        {
+            if (text.Tokens[k].Kind != TokenKind.Quote || text.Text[text.Tokens[k].Start] != mark) continue;
+            return !text.Tokens[k].Has(TokenShape.SpaceBefore);
+        }
+        return false;
+    }
 
     private static Facing FacingOf(AnalysedText text, int i, char mark, char open, bool single)
     {

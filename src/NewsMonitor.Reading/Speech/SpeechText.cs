@@ -33,6 +33,8 @@ internal sealed class Draft
     public Range Via { get; set; } = Range.None;
     public Range Cue { get; set; } = Range.None;
     public bool Inherited { get; set; }
+    /// <summary>The verb of speech is itself in the subjunctive ("habe angekündigt"): the speaker before passes it on.</summary>
+    public bool Relayed { get; init; }
     /// <summary>The sentence names nobody and the speaker of the sentence before may go on.</summary>
     public bool MayInherit { get; set; }
 }
