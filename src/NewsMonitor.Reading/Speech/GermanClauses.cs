@@ -495,14 +495,15 @@ internal sealed class GermanClauses(SpeechText speech, GermanPhrases phrases)
     {
         var last = LastWord(segment);
         if (_text.Tokens[last].IsCapital || !_text.Folded(last).EndsWith("n")) last--;
-        if (last <= segment.First) return false;
+        if (last < segment.First) return false;
         for (var i = last; i >= segment.First && i >= last - 3; i--)
         {
             var word = _text.Folded(i);
             if (_text.Tokens[i].IsCapital || !word.EndsWith("n")) break;
             if (_text.Is(i - 1, "zu") && i - 1 >= segment.First) return true;
-            var zu = word.IndexOf("zu");
-            if (zu is > 1 and < 9 && word.Length > zu + 5 && speech.Forms(i).Length + 1 > 0 && IsSeparablePrefix(word[..zu])) return true;
+            // "zurückzutreten": not the zu it begins with.
+            var zu = word.Length > 7 ? word[2..].IndexOf("zu") + 2 : 0;
+            if (zu is > 1 and < 12 && word.Length > zu + 4 && IsSeparablePrefix(word[..zu])) return true;
         }
         return false;
     }

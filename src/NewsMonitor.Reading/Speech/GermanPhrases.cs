@@ -231,6 +231,8 @@ internal sealed class GermanPhrases(SpeechText speech)
         var next = i + 1;
         var beforeNoun = next < _text.Tokens.Length && _text.Tokens[next].IsWord && _text.Tokens[next].IsCapital;
         if (!beforeNoun) return true;
+        // "Das koste Geld": here the article is a pronoun.
+        if (i > 0 && speech.Any(i - 1, WordClass.Reference) && _text.Tokens[i - 1].Has(TokenShape.SentenceStart)) return true;
         return i > 0 && _text.Tokens[i - 1].IsWord && !speech.Any(i - 1, WordClass.Determiner | WordClass.Preposition) && (_text.Tokens[i - 1].IsCapital || speech.Any(i - 1, WordClass.Pronoun | WordClass.Adverb));
     }
 

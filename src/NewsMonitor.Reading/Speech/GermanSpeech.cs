@@ -62,7 +62,8 @@ internal sealed class GermanSpeech
             if (draft.Content.Exists(r => r.Holds(source.Phrase.First))) return;
             if (draft.Rule == source.Rule) continue;
             // A verb of speech deep in the sentence is part of what the source says.
-            if (draft.Content.Sum(_speech.WordCount) * 5 < whole * 2 && draft.Cue.First > source.Phrase.First && draft.Form == QuotationForm.Indirect)
+            var main = !_speech.Any(draft.Cue.First, WordClass.Konjunktiv1 | WordClass.Konjunktiv2) && SameSegment(segments, draft.Cue.First, source.Phrase.First);
+            if (!main && draft.Content.Sum(_speech.WordCount) * 5 < whole * 2 && draft.Cue.First > source.Phrase.First && draft.Form == QuotationForm.Indirect)
             {
                 _drafts.RemoveAt(d);
                 continue;
@@ -76,9 +77,10 @@ internal sealed class GermanSpeech
         if (source.Phrase.End < unit.End) content.Add(new Range(source.Phrase.End, unit.End));
         content.RemoveAll(r => _speech.WordCount(r) == 0);
         if (content.Count == 0 || content.Sum(_speech.WordCount) < 3) return;
-        if (_drafts.Exists(d => d.Rule == source.Rule && d.Content[0].First == content[0].First)) return;
         _drafts.Add(new Draft { Form = QuotationForm.Indirect, Content = content, Speaker = source.Speaker, Cue = source.Cue, Rule = source.Rule, MayInherit = source.Speaker.IsNone });
     }
+
+    private static bool SameSegment(List<Segment> segments, int one, int other) => segments.Exists(s => one >= s.First && one < s.End && other >= s.First && other < s.End);
 
     /// <summary>A source within a relative or subordinate clause vouches for that clause only.</summary>
     private Range Scope(SourcePhrase source, Range unit, List<Segment> segments)

@@ -3,6 +3,9 @@ namespace NewsMonitor.Reading.Speech;
 /// <summary>Turns drafts into quotations and gives speakers the keys of the actors whose mentions they overlap.</summary>
 internal sealed class SpeakerNames(IReadOnlyList<ActorSpan> actors)
 {
+    private readonly (ActorSpan Span, int Rank)[] _byStart = [.. actors.Select((span, rank) => (span, rank)).OrderBy(a => a.span.Start)];
+    private readonly int _longest = actors.Count == 0 ? 0 : actors.Max(a => a.End - a.Start);
+
     public List<Quotation> Finish(SpeechText speech, List<Draft> drafts)
     {
         var quotations = new List<Quotation>(drafts.Count);
@@ -30,12 +33,20 @@ internal sealed class SpeakerNames(IReadOnlyList<ActorSpan> actors)
         return new Speaker(span, ActorOf(span), inherited);
     }
 
+    /// <summary>The first of the given mentions that overlaps the span; the caller gives them likeliest first.</summary>
     private string? ActorOf(TextSpan span)
     {
-        foreach (var actor in actors)
+        int low = 0, high = _byStart.Length;
+        while (low < high)
         {
-            if (actor.Start < span.End && span.Start < actor.End) return actor.Actor;
+            var middle = (low + high) >>> 1;
+            if (_byStart[middle].Span.Start < span.End) low = middle + 1; else high = middle;
         }
-        return null;
+        var best = int.MaxValue;
+        for (var i = low - 1; i >= 0 && _byStart[i].Span.Start > span.Start - _longest; i--)
+        {
+            if (_byStart[i].Span.End > span.Start) best = Math.Min(best, _byStart[i].Rank);
+        }
+        return best == int.MaxValue ? null : actors[best].Actor;
     }
 }
