@@ -60,7 +60,7 @@ internal sealed class EnglishClauses(SpeechText speech, EnglishPhrases phrases)
     /// <summary>The speaker of an attribution that ends the unit ("…, her spokesman said"), and its segment; none if there is none behind <paramref name="s"/>.</summary>
     private (Range Speaker, int Segment) Closing(int s)
     {
-        for (var k = s + 1; k < _segments.Count; k++)
+        for (var k = s + 1; k < _segments.Count && k <= s + 8; k++)
         {
             var segment = _segments[k];
             if (segment.IsQuote || segment.Before != ',') continue;

@@ -95,6 +95,7 @@ internal sealed class EnglishSpeech
             if (b < 0) continue;
             var range = new Range(_speech.Blocks[b].First, Math.Min(_speech.Blocks[b].End, unit.End));
             i = range.End - 1;
+            if (_speech.WordCount(range) == 0) continue;
             Draft? around = null, heard = null;
             for (var d = before; d < _drafts.Count; d++)
             {
@@ -108,7 +109,7 @@ internal sealed class EnglishSpeech
                 if (StartsLower(range) || words >= 4)
                     _drafts.Add(new Draft { Form = QuotationForm.Direct, Content = [range], Speaker = around.Speaker, Via = around.Via, Cue = around.Cue, Rule = around.Rule + "+quoted", MayInherit = around.MayInherit });
             }
-            else if (IsWholeUnit(unit, range) && words >= 3)
+            else if (words >= 3 && IsWholeUnit(unit, range))
                 _drafts.Add(new Draft { Form = QuotationForm.Direct, Content = [range], Rule = "en.quote-alone", MayInherit = true });
             else if (words >= 2 && (StartsLower(range) || (range.First > unit.First && _speech.Mark(range.First - 1) == ':') || (words >= 5 && HasFinite(range))))
                 _drafts.Add(new Draft { Form = QuotationForm.Direct, Content = [range], Rule = "en.quote-loose", MayInherit = true, Speaker = heard?.Speaker ?? SubjectOf(unit, range) });

@@ -173,6 +173,7 @@ internal sealed class GermanSpeech
             var block = _speech.Blocks[b];
             i = block.End - 1;
             var range = new Range(block.First, Math.Min(block.End, unit.End));
+            if (_speech.WordCount(range) == 0) continue;
             Draft? around = null, heard = null;
             for (var d = before; d < _drafts.Count; d++)
             {
@@ -186,7 +187,7 @@ internal sealed class GermanSpeech
                     _drafts.Add(new Draft { Form = QuotationForm.Direct, Content = [range], Speaker = around.Speaker, Via = around.Via, Cue = around.Cue, Rule = around.Rule + "+quoted", MayInherit = around.MayInherit });
                 continue;
             }
-            if (IsWholeUnit(unit, range) && _speech.WordCount(range) >= 3)
+            if (_speech.WordCount(range) >= 3 && IsWholeUnit(unit, range))
                 _drafts.Add(new Draft { Form = QuotationForm.Direct, Content = [range], Rule = "de.quote-alone", MayInherit = true });
             else if (IsLooseSpeech(unit, range, heard))
                 _drafts.Add(new Draft { Form = QuotationForm.Direct, Content = [range], Rule = "de.quote-loose", MayInherit = true, Speaker = heard?.Speaker ?? SubjectOf(unit, range) });
