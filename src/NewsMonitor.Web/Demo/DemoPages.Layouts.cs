@@ -107,7 +107,7 @@ public static partial class DemoPages
             <div id="page"><div class="col-nav">{Masthead(outlet, root)}</div>
             <div class="col-main"><div class="story" itemscope itemtype="https://schema.org/NewsArticle">
             <div class="story-head">
-            <div class="slug-line">{E(article.Kicker)}</div>
+            <div class="overline">{E(article.Kicker)}</div>
             <h1 class="story-title" itemprop="headline">{E(article.Title)}</h1>
             <div class="story-byline">By <span itemprop="author" itemscope itemtype="https://schema.org/Person"><span itemprop="name">{E(article.Byline)}</span></span></div>
             <div class="story-date"><time itemprop="datePublished" datetime="{Iso(article.Published)}">{article.Published.ToString("d MMMM yyyy", English)}</time>{(article.Updated is { } updated ? $""" <span class="updated">Updated <time itemprop="dateModified" datetime="{Iso(updated)}">{updated.ToString("d MMMM yyyy", English)}</time></span>""" : "")}</div>
