@@ -1,6 +1,8 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
+using NewsMonitor.Core.Articles;
+using NewsMonitor.Core.Feeds;
 
 namespace NewsMonitor.Core.Ingestion;
 
@@ -31,6 +33,8 @@ public static class IngestionServices
         services.AddSingleton<PageStore>();
         services.AddSingleton<Enricher>();
         services.AddSingleton<Housekeeping>();
+        services.AddFeeds();
+        services.AddSingleton<PasteArticle>();
         if (work) services.AddHostedService<IngestionService>();
         return services;
     }
