@@ -74,7 +74,7 @@ internal static class FeedCases
                 FeedJson.WriteError(json, default, "A case must be a JSON object.");
                 return;
             }
-            given.TryGetProperty("id", out id);
+            id = Id(given);
             if (!given.TryGetProperty("body_base64", out var body) || body.ValueKind != JsonValueKind.String || !body.TryGetBytesFromBase64(out var bytes))
             {
                 FeedJson.WriteError(json, id, "The case has no body_base64 that can be read.");
@@ -85,6 +85,26 @@ internal static class FeedCases
         catch (JsonException broken)
         {
             FeedJson.WriteError(json, default, $"The line is no JSON: {broken.Message}");
+        }
+        catch (InvalidOperationException broken)
+        {
+            // A string or a name with half a surrogate pair. Nothing has been written yet: the case is read before its answer is begun.
+            FeedJson.WriteError(json, id, $"The line holds text that is no Unicode: {broken.Message}");
+        }
+    }
+
+    /// <summary>The case's id, or nothing if it cannot be written again.</summary>
+    private static JsonElement Id(JsonElement given)
+    {
+        if (!given.TryGetProperty("id", out var id))
+            return default;
+        try
+        {
+            return id.ValueKind == JsonValueKind.String && id.GetString() == null ? default : id.Clone();
+        }
+        catch (InvalidOperationException)
+        {
+            return default;
         }
     }
 

@@ -40,6 +40,8 @@ internal static class FeedParseCommand
             {
                 failures++;
                 await errors.WriteLineAsync($"{input}: {problem}");
+                if (reading?.Fault == FeedFault.HtmlPage)
+                    await SuggestAsync(bytes, source, errors);
             }
             else if (json)
                 await output.WriteLineAsync(FeedJson.Line(input, reading!));
@@ -47,5 +49,15 @@ internal static class FeedParseCommand
                 await FeedListing.WriteAsync(output, input, reading!.Feed!);
         }
         return failures == 0 ? 0 : 1;
+    }
+
+    /// <summary>An address of a page was most likely meant to lead to the site's feed: say where that is.</summary>
+    private static async Task SuggestAsync(ReadOnlyMemory<byte> page, FeedSource source, TextWriter errors)
+    {
+        var html = Charset.Decode(page.Span, source.ContentType, TextKind.Html).Text;
+        var candidates = FeedDiscovery.Find(html, source.Address);
+        await errors.WriteLineAsync(candidates.Count == 0 ? "    The page names no feed." : "    Feeds that the page names:");
+        foreach (var candidate in candidates.Take(10))
+            await errors.WriteLineAsync($"      {candidate.Address}  {candidate.Title}");
     }
 }

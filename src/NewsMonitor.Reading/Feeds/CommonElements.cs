@@ -160,7 +160,11 @@ internal sealed class CommonElements(XmlScanner xml, FeedValues values)
         }
         if (FeedValues.Link(href, xml.Base) is not { } target)
             return;
+        // RFC 4287, 4.2.7.2: a registered relation may be written as an address.
+        const string registry = "http://www.iana.org/assignments/relation/";
         var rel = xml.Attr("rel")?.Trim() is { Length: > 0 } given ? given : "alternate";
+        if (rel.StartsWith(registry, StringComparison.OrdinalIgnoreCase))
+            rel = rel[registry.Length..];
         var type = values.Line(xml.Attr("type")) ?? rel switch { "self" => "application/atom+xml", "alternate" => "text/html", _ => null };
         var length = values.Line(xml.Attr("length"));
         Draft.Add(draft.Links, new FeedLink(target, rel, type, values.Line(xml.Attr("title")), values.Line(xml.Attr("hreflang")), length));

@@ -9,12 +9,12 @@ internal sealed class EntryReader(XmlScanner xml, FeedValues values)
 
     public ReadEntry Read()
     {
-        var entry = new EntryDraft { Language = xml.Language, Id = values.Line(xml.Attr("about")) };
+        // RDF names an item by its address; an item without a link still has that.
+        var about = values.Line(xml.Attr("about"));
+        var entry = new EntryDraft { Language = xml.Language, Id = about, PermaLink = Address.IsWeb(about) ? about : null };
         var depth = xml.Depth;
         while (xml.NextChild(depth))
             Child(entry, 0);
-        if (entry.Link.Value == null && entry.PermaLink == null && Address.IsWeb(entry.Id) && entry.Links.Count == 0)
-            entry.PermaLink = null;
         return entry.Finish();
     }
 
@@ -37,6 +37,10 @@ internal sealed class EntryReader(XmlScanner xml, FeedValues values)
                 break;
             case XmlVocabulary.Media:
                 Media(entry, name, level);
+                break;
+            case XmlVocabulary.FeedBurner when name is "origlink":
+                // The link itself leads through FeedBurner's counter; this is where it ends.
+                entry.Link.Offer(FeedValues.Link(values.Line(xml.ReadText()), xml.Base), -1);
                 break;
         }
     }

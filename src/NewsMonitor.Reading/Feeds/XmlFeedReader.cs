@@ -16,8 +16,6 @@ internal sealed class XmlFeedReader(XmlScanner xml, FeedValues values, FeedDraft
     {
         feed.Language = xml.Language;
         ReadChildren(0);
-        if (feed.Link.Value == null)
-            feed.Link.Offer(feed.Links.FirstOrDefault(l => l.Rel is "self" or "via" == false && l.Rel != "enclosure" && l.Rel != "hub" && l.Rel != "next")?.Href, 5);
     }
 
     private void ReadChildren(int level)

@@ -68,7 +68,7 @@ public static class HtmlCleaner
         private CharBuffer _output = new(html.Length + html.Length / 8);
         private readonly HtmlRule[] _open = new HtmlRule[DeepestNesting];
         private readonly byte[] _counts = new byte[HtmlRules.Count];
-        private HtmlTokens _tokens = new(html);
+        private HtmlTokens _tokens = new(html, xml);
         private int _depth;
 
         public string Run()

@@ -8,12 +8,14 @@ internal enum HtmlToken { End, Text, Start, Close }
 /// Cuts HTML into texts and tags as a browser would (HTML standard, 13.2.5), as slices of the source: nothing is copied and nothing is decoded.
 /// Comments, declarations and processing instructions are passed over. Linear in the length of the text whatever stands in it.
 /// </summary>
-internal ref struct HtmlTokens(ReadOnlySpan<char> html)
+internal ref struct HtmlTokens(ReadOnlySpan<char> html, bool xml = false)
 {
     private static readonly SearchValues<char> ValueEnd = SearchValues.Create(" \t\r\n\f>");
+    private readonly ReadOnlySpan<char> _whole = html;
     private ReadOnlySpan<char> _rest = html;
     // What was once looked for to the end and not found is not looked for again: the reading stays linear.
-    private bool _noCommentEnd, _noQuote, _noApostrophe, _noTagEnd;
+    private bool _noCommentEnd, _noQuote, _noApostrophe, _noTagEnd, _inCData;
+    private string _neverEnded = "";
 
     /// <summary>The text (still with its character references) or the tag's name.</summary>
     public ReadOnlySpan<char> Value { get; private set; }
@@ -41,25 +43,39 @@ internal ref struct HtmlTokens(ReadOnlySpan<char> html)
             if (next is not ('!' or '?' or '/'))
                 return Text(1 + Math.Max(0, _rest[1..].IndexOf('<') is var at && at < 0 ? _rest.Length - 1 : at));
             if (_rest.StartsWith("<![CDATA["))
-                return CData();
+            {
+                if (xml)
+                    return CData();
+                // In HTML there is no such thing; feeds that wrap their texts twice write it, and mean what is in it as HTML.
+                _rest = _rest[9..];
+                _inCData = true;
+                continue;
+            }
             if (!SkipDeclaration())
                 return Text(2);
         }
         return HtmlToken.End;
     }
 
-    /// <summary>Passes over the content of an element that holds no markup (script, style), to behind its end tag; without one, to the end.</summary>
-    public ReadOnlySpan<char> SkipRaw(scoped ReadOnlySpan<char> name)
+    /// <summary>
+    /// Passes over the content of an element that holds no markup (script, style), to behind its end tag. Without an end tag a script or a style goes on
+    /// to the end; a frame, which is often left open by hand, is taken to be empty.
+    /// </summary>
+    public void SkipRaw(scoped ReadOnlySpan<char> name)
     {
         var from = 0;
+        if (_neverEnded.AsSpan().Contains(name, StringComparison.OrdinalIgnoreCase))
+            return;
         while (true)
         {
             var at = _rest[from..].IndexOf("</");
             if (at < 0)
             {
-                var all = _rest;
-                _rest = [];
-                return all;
+                if (name.Equals("script", StringComparison.OrdinalIgnoreCase) || name.Equals("style", StringComparison.OrdinalIgnoreCase))
+                    _rest = [];
+                else
+                    _neverEnded += name.ToString() + " ";
+                return;
             }
             from += at + 2;
             var after = _rest[from..];
@@ -67,10 +83,9 @@ internal ref struct HtmlTokens(ReadOnlySpan<char> html)
                 continue;
             if (after.Length > name.Length && (char.IsAsciiLetterOrDigit(after[name.Length]) || after[name.Length] == '-'))
                 continue;
-            var content = _rest[..(from - 2)];
             var close = after.IndexOf('>');
             _rest = close < 0 ? [] : after[(close + 1)..];
-            return content;
+            return;
         }
     }
 
@@ -78,7 +93,30 @@ internal ref struct HtmlTokens(ReadOnlySpan<char> html)
     {
         Value = _rest[..length];
         _rest = _rest[length..];
+        if (_inCData)
+            CutCDataEnd();
         return HtmlToken.Text;
+    }
+
+    /// <summary>Takes the mark that ends a twice wrapped text out of it.</summary>
+    private void CutCDataEnd()
+    {
+        var at = Value.IndexOf("]]");
+        while (at >= 0)
+        {
+            var mark = Value[at..].StartsWith("]]>") ? 3 : Value[at..].StartsWith("]]&gt;") ? 6 : 0;
+            if (mark > 0)
+            {
+                // What follows the mark is a text of its own, and comes next.
+                var after = Value.Length - at - mark;
+                Value = Value[..at];
+                _rest = _whole[(_whole.Length - _rest.Length - after)..];
+                _inCData = false;
+                return;
+            }
+            var next = Value[(at + 1)..].IndexOf("]]");
+            at = next < 0 ? -1 : at + 1 + next;
+        }
     }
 
     private HtmlToken CData()

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.InteropServices;
 
 namespace NewsMonitor.Reading.Tests.Feeds;
 
@@ -7,7 +8,7 @@ internal static class Bounds
 {
     /// <summary>
     /// Runs it and checks both. Memory is all that this thread allocates, freed or not, so it is an upper bound of what is ever in use. Time is the
-    /// better of two runs: other tests run beside this one.
+    /// thread's own, so that tests which run beside this one do not count; and the better of two runs, for the first one compiles.
     /// </summary>
     public static T Hold<T>(Func<T> read, string what)
     {
@@ -15,9 +16,10 @@ internal static class Bounds
         for (var run = 0; ; run++)
         {
             var allocated = GC.GetAllocatedBytesForCurrentThread();
-            var watch = Stopwatch.StartNew();
+            var start = ThreadTime();
             var result = read();
-            best = watch.Elapsed < best ? watch.Elapsed : best;
+            var took = ThreadTime() - start;
+            best = took < best ? took : best;
             allocated = GC.GetAllocatedBytesForCurrentThread() - allocated;
             Assert.True(allocated < 150_000_000, $"{what}: {allocated / 1e6:F0} MB");
             if (best < TimeSpan.FromSeconds(2))
@@ -25,4 +27,18 @@ internal static class Bounds
             Assert.True(run < 1, $"{what}: {best.TotalSeconds:F1} s");
         }
     }
+
+    private static TimeSpan ThreadTime()
+    {
+        const int threadClock = 3;
+        if (OperatingSystem.IsLinux() && ClockGetTime(threadClock, out var time) == 0)
+            return TimeSpan.FromSeconds(time.Seconds) + TimeSpan.FromMicroseconds(time.Nanoseconds / 1000.0);
+        return Stopwatch.GetElapsedTime(0);
+    }
+
+    [DllImport("libc", EntryPoint = "clock_gettime"), DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern int ClockGetTime(int clock, out TimeSpec time);
+
+    [StructLayout(LayoutKind.Sequential)]
+    private struct TimeSpec { public nint Seconds, Nanoseconds; }
 }

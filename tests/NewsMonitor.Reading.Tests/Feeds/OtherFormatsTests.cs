@@ -20,6 +20,7 @@ public class OtherFormatsTests
         Assert.Equal((FeedFormat.Rdf, "R", "https://r.example/", "https://r.example/l.png"), (feed.Format, feed.Title, feed.Link, feed.Image));
         Assert.Equal(["Eins", "Zwei"], feed.Entries.Select(e => e.Title));
         Assert.Equal("https://r.example/1", feed.Entries[0].Id);
+        Assert.Equal("https://r.example/3", Xml.Read("<rdf:RDF xmlns:rdf='http://www.w3.org/1999/02/22-rdf-syntax-ns#' xmlns='http://purl.org/rss/1.0/'><item rdf:about='https://r.example/3'/></rdf:RDF>").Entries[0].Link);
     }
 
     [Fact]

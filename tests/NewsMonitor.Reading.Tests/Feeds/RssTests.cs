@@ -137,4 +137,11 @@ public class RssTests
         var feed = Xml.Read("<rss xmlns:sy='http://purl.org/rss/1.0/modules/syndication/'><channel><sy:updatePeriod>hourly</sy:updatePeriod><sy:updateFrequency>2</sy:updateFrequency></channel></rss>");
         Assert.Equal(TimeSpan.FromMinutes(30), feed.TimeToLive);
     }
+
+    [Fact]
+    public void A_counted_link_gives_way_to_the_one_behind_it()
+    {
+        var entry = Xml.Item("<link>https://feeds.example/~r/1</link><feedburner:origLink>https://a.example/1</feedburner:origLink>", "xmlns:feedburner='http://rssnamespace.org/feedburner/ext/1.0'");
+        Assert.Equal("https://a.example/1", entry.Link);
+    }
 }

@@ -28,7 +28,8 @@ public class HtmlCleanerTests
     [InlineData("<img alt=leer>x", "x")]
     [InlineData("<h2 class=c id=i style='color:red'>T</h2>", "<h2>T</h2>")]
     [InlineData("<center><font color=red>x</font></center>", "<center>x</center>")]
-    [InlineData("<![CDATA[a & <b>]]>", "a &amp; &lt;b&gt;")]
+    [InlineData("<![CDATA[a & <b>b</b>]]> c", "a &amp; <b>b</b> c")]
+    [InlineData("x<![CDATA[<script>y</script>]]&gt;z]]>", "xz]]&gt;")]
     [InlineData("a<!-- <b> -->b<!-- offen > c", "ab c")]
     [InlineData("<time datetime='2026-02-03T07:30'>heute</time>", "<time datetime=\"2026-02-03T07:30\">heute</time>")]
     [InlineData("<svg><title>Bild</title><a xlink:href='/z'>z</a></svg>", "Bild<a href=\"https://a.example/z\">z</a>")]
@@ -41,6 +42,7 @@ public class HtmlCleanerTests
     [InlineData("gut<script>nie zu Ende <p>weg</p>", "gut")]
     [InlineData("gut<style>p{color:red}</style>", "gut")]
     [InlineData("gut<iframe src='https://x.example'>böse</iframe>", "gut")]
+    [InlineData("gut<iframe src='https://x.example'> auch <b>dies</b>", "gut auch <b>dies</b>")]
     [InlineData("<object data=x><embed src=y>gut</object>", "gut")]
     [InlineData("<form action=x><input value=y><button>gut</button></form>", "gut")]
     [InlineData("<base href='https://x.example/'><link rel=stylesheet href=x><meta http-equiv=refresh content='0;url=x'>gut", "gut")]
@@ -119,6 +121,8 @@ public class HtmlCleanerTests
             string.Concat(Enumerable.Repeat("</", 500_000)),
             string.Concat(Enumerable.Repeat("<?", 500_000)),
             string.Concat(Enumerable.Repeat("<!DOCTYPE [", 100_000)),
+            string.Concat(Enumerable.Repeat("<iframe></", 100_000)),
+            string.Concat(Enumerable.Repeat("<![CDATA[a]]>", 100_000)),
             string.Concat(Enumerable.Repeat("<script>", 100_000)),
             string.Concat(Enumerable.Repeat("<![CDATA[", 100_000)),
         };
