@@ -92,7 +92,9 @@ public sealed class PrivateClusterTests : IDisposable
         var deep = _data[string.Join('/', Enumerable.Repeat("a-rather-long-name-of-a-folder", 5))];
         await using (var server = await PostgresServer.OpenAsync(Options with { DataDirectory = deep }, Cancel))
         {
-            Assert.Contains("Host=/tmp/newsmonitor-", server.ConnectionString, StringComparison.Ordinal);
+            // Under /tmp, or, for a root that has moved the whole cluster out, beside it.
+            Assert.DoesNotContain(deep, server.ConnectionString, StringComparison.Ordinal);
+            Assert.Equal(1, await Sql.AskAsync(server.ConnectionString, "SELECT 1"));
             await using var second = await PostgresServer.OpenAsync(Options with { DataDirectory = deep }, Cancel);
             Assert.Equal(server.ConnectionString, second.ConnectionString);
         }
