@@ -39,7 +39,9 @@ internal sealed class ClaimContext
         {
             var verb = c == predicate.Clause ? predicate.FiniteToken : LastFinite(read.Clauses[c]);
             if (verb < read.Clauses[c].First || verb >= read.Clauses[c].End) verb = Math.Clamp(predicate.Token, read.Clauses[c].First, read.Clauses[c].End - 1);
-            if (Subjects.Of(read.Clauses[c], verb, predicate.Passive && c == predicate.Clause) is { } found) return found;
+            // "… und will verhindern": a joined clause that opens with its verb has its subject before.
+            var elided = read.Clauses[c].Joined && c > 0 && !predicate.Passive && verb == read.Clauses[c].First;
+            if (!elided && Subjects.Of(read.Clauses[c], verb, predicate.Passive && c == predicate.Clause) is { } found) return found;
             var inherits = read.Clauses[c].Joined || IsInserted(read, c) || (!Text.German && c == predicate.Clause && predicate.Token == read.Clauses[c].First && c > 0);
             if (predicate.Passive || c == 0 || !inherits) return null;
         }

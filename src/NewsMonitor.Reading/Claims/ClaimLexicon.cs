@@ -95,15 +95,17 @@ internal sealed class ClaimLexicon
     public Cue PhraseAt(AnalysedText text, int token, out int length)
     {
         length = 0;
+        var found = Cue.None;
         if (text.Tokens[token].Length > 24 || !_phrases.TryGetValue(text.Folded(token), out var phrases)) return Cue.None;
         var rest = text.FoldedText.AsSpan(text.Tokens[token].Start);
         foreach (var (phrase, cue) in phrases)
         {
             if (!rest.StartsWith(phrase) || (rest.Length > phrase.Length && char.IsLetterOrDigit(rest[phrase.Length]))) continue;
+            if (length > 0 && phrase.Length < length) break;
             length = phrase.Length;
-            return cue;
+            found |= cue;
         }
-        return Cue.None;
+        return found;
     }
 
     /// <summary>The harm a word names: from its start, behind a hyphen, or as the end of a compound ("Wirtschaftssanktionen").</summary>

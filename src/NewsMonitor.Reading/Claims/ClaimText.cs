@@ -102,7 +102,20 @@ internal sealed class ClaimText
     }
 
     /// <summary>The speaker of the speech a token stands in.</summary>
-    public ClaimActor? SpeakerAt(int token) => QuotationAt(token) is { Speaker: { } speaker } ? Named(speaker) : null;
+    public ClaimActor? SpeakerAt(int token)
+    {
+        if (QuotationAt(token) is not { Speaker: { } speaker } quotation) return null;
+        if (speaker.Actor is not null || quotation.Cue is not { } cue) return Named(speaker);
+        // "Vergangene Woche hatte Putin erklärt": a person beside the verb is a likelier speaker than words the registry does not know.
+        var first = Math.Max(0, Text.TokenAt(cue.Start) - 4);
+        for (var t = first; t < Math.Min(Text.Tokens.Length, Text.TokenAt(cue.End) + 2); t++)
+        {
+            if (Actors.MentionAt(t) is not (>= 0 and var m) || Text.SentenceOf(t) != Text.SentenceOf(Text.TokenAt(cue.Start))) continue;
+            var mention = Actors.Mentions[m];
+            if (Actors.Actors[mention.Actor].Kind == ActorKind.Person && mention.Form is MentionForm.Name or MentionForm.Surname or MentionForm.TitleName && QuotationAt(t) is null) return ActorOf(mention);
+        }
+        return Named(speaker);
+    }
 
     public ClaimActor? ViaAt(int token) => QuotationAt(token) is { Via: { } via } ? Named(via) : null;
 
@@ -142,13 +155,60 @@ internal sealed class ClaimText
             else if (token.IsWord && (Is(t, Cue.Auxiliaries) || IsFinite(t))) predicate = true;
         }
         Close(sentence.EndToken);
-        return clauses;
+        return German ? MergeLists(clauses) : clauses;
 
         void Close(int end)
         {
             while (first < end && !Text.Tokens[first].IsWord && Text.Tokens[first].Kind != TokenKind.Number) first++;
             if (first < end) clauses.Add(new Clause(first, end, joined, IsSubordinate(first, end)));
         }
+    }
+
+    /// <summary>
+    /// "hatte … die Souveränität, Unabhängigkeit und Einheit … bekräftigt": commas of a list are no ends of clauses. The verbal bracket,
+    /// open behind an auxiliary, takes in what follows up to the verb that closes it.
+    /// </summary>
+    private List<Clause> MergeLists(List<Clause> clauses)
+    {
+        var merged = new List<Clause>(clauses.Count);
+        foreach (var clause in clauses)
+        {
+            if (merged.Count > 0 && merged[^1] is var open && !clause.Subordinate && !clause.Joined && IsOpen(open) && !HasEarlyVerb(clause) && IsComma(open.End, clause.First)
+                && QuotationAt(open.First) == QuotationAt(clause.First))
+                merged[^1] = open with { End = clause.End };
+            else
+                merged.Add(clause);
+        }
+        return merged;
+    }
+
+    private bool IsComma(int end, int next) => Text.Is(end, ',') && next - end <= 2;
+
+    private bool IsOpen(Clause clause)
+    {
+        var last = clause.End - 1;
+        while (last > clause.First && !Text.Tokens[last].IsWord) last--;
+        if (!Text.Tokens[last].IsCapital || (_facts[last]?.Forms is not null && !IsNounUse(last))) return false;
+        // An opening list of names ("Merkel, Macron und …") has no verb yet; a bracket has its auxiliary and nothing that closes it.
+        return Any(clause.First, clause.End, Cue.Auxiliaries) || (clause.End - clause.First <= 4 && Actors.MentionAt(last) >= 0 && FirstFinite(clause) < 0);
+    }
+
+    private int FirstFinite(Clause clause)
+    {
+        for (var t = clause.First; t < clause.End; t++)
+        {
+            if (Is(t, Cue.Auxiliaries) || IsFinite(t)) return t;
+        }
+        return -1;
+    }
+
+    private bool HasEarlyVerb(Clause clause)
+    {
+        for (var t = clause.First; t < clause.End - 1; t++)
+        {
+            if (Is(t, Cue.Auxiliaries) || (IsFinite(t) && Text.Tokens[t + 1].IsWord) || Text.Is(t, "zu")) return true;
+        }
+        return _facts[clause.End - 1]?.Forms?.Exists(form => form.Kind == VerbFormKind.ToInfinitive) == true || Is(clause.First, Cue.Reporting);
     }
 
     private Cue Fear(int token)
@@ -175,7 +235,12 @@ internal sealed class ClaimText
         for (var at = t; at < Math.Min(t + 5, end); at++)
         {
             if (!Text.Tokens[at].IsWord) return false;
-            if (IsFinite(at) || (German && Is(at, Cue.Auxiliaries))) return at == t || !Is(t, Cue.Prepositions);
+            if (IsFinite(at) || (German && Is(at, Cue.Auxiliaries)))
+            {
+                // A verb that ends the clause is the one the coordinated nouns share: "Ukraine und Georgien … verhindern".
+                var closes = at + 1 >= end || !Text.Tokens[at + 1].IsWord && Text.Tokens[at + 1].Kind != TokenKind.Quote;
+                return at == t || (!Is(t, Cue.Prepositions) && !(German && closes && at > t + 1));
+            }
             if (!German && at == t && (Is(at, Cue.Auxiliaries) || Text.Folded(at) is "also" or "then")) continue;
         }
         return false;

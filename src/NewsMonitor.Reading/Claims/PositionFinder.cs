@@ -50,9 +50,23 @@ internal sealed class PositionFinder(ClaimContext context, IssueMatcher issues)
             act = sign < 0 ? SpeechAct.Rejects : SpeechAct.Agrees;
         }
         var evidence = context.Evidence(read, predicate);
+        if (Tagged(predicate) is { } said) evidence = said;
         var target = Target(read, predicate, subject.Actor);
         Add(read, predicate.Token, (predicate.Verb.Particle ?? "") + predicate.Verb.Lemma, "act verb", subject.Actor, subject.Others, subject.Form, sign, act, Issue(read, predicate, evidence), target,
             Via(predicate.Token, subject.Actor), evidence, predicate.Negated);
+    }
+
+    /// <summary>"„…“, forderte X": the words said are the claim, the verb only its tag.</summary>
+    private TextSpan? Tagged(Predicate predicate)
+    {
+        var verb = _text.Text.Tokens[predicate.Token];
+        foreach (var quotation in _text.Quotations)
+        {
+            if (quotation.Cue is not { } cue || cue.Start > verb.Start || cue.End < verb.End) continue;
+            var (start, end) = (quotation.Spans[0].Start, quotation.Spans[^1].End);
+            if (end <= verb.Start) return new TextSpan(start, end);
+        }
+        return null;
     }
 
     /// <summary>"bekräftigte seine Forderung nach …", "expressed support for": the noun says what is done.</summary>
@@ -71,11 +85,13 @@ internal sealed class PositionFinder(ClaimContext context, IssueMatcher issues)
                     if (_text.Is(f, Cue.Auxiliaries)) { finite = f; break; }
                 }
                 var predicate = new Predicate(new ActVerb(noun.Noun.ToLowerInvariant(), null, noun.Act, noun.Stance, false, false, [], [], []), t, c, finite, false, false, (int)noun.Stance, -1, false);
-                if (context.Subject(read, predicate) is not { } subject || IsMedia(subject.Actor)) return;
-                // The subject of the sentence, not somebody else's demand that is being named.
-                if (_text.SpeakerAt(n) is { } speaker && subject.Actor.Key is null && _text.Known(subject.Actor) is null) subject = (speaker, [], "pronoun");
+                var named = context.Subject(read, predicate);
+                // In reported speech a group nobody knows ("beide Seiten") leaves the claim to the one who says so.
+                if (_text.SpeakerAt(n) is { } speaker && (named is null || (named.Value.Actor.Key is null && _text.Known(named.Value.Actor) is null))) named = (speaker, [], "speaker");
+                if (named is not { } subject || IsMedia(subject.Actor)) return;
                 var negated = _text.Any(clause.First, clause.End, Cue.Negation);
-                var sign = (int)noun.Stance * (facts.CarrierNegative ? -1 : 1) * (negated ? -1 : 1);
+                // Who rejects a demand or a criticism is against it, whatever it was for.
+                var sign = facts.CarrierNegative ? negated ? 1 : -1 : (int)noun.Stance * (negated ? -1 : 1);
                 var act = facts.CarrierNegative || negated ? sign < 0 ? SpeechAct.Rejects : SpeechAct.Agrees : noun.Act;
                 var evidence = context.Evidence(read, predicate);
                 var issue = n + 1 < clause.End ? _text.Span(n + 1, clause.End) : _text.Span(n, clause.End);
@@ -91,7 +107,8 @@ internal sealed class PositionFinder(ClaimContext context, IssueMatcher issues)
         if (_text.FirstWith(clause.First, clause.End, Cue.Unanimity) is not (>= 0 and var at) || _text.Any(clause.First, clause.End, Cue.Negation) || !_text.German) return;
         var finite = _text.FirstWith(clause.First, clause.End, Cue.Auxiliaries);
         var subject = finite < 0 ? null : context.Subjects.Of(clause, finite);
-        var actor = subject?.Actor ?? _text.SpeakerAt(at) ?? SubjectBefore(read);
+        // "man sei sich einig": those the sentence before spoke of.
+        var actor = subject is { Form: not "pronoun" } own ? own.Actor : SubjectBefore(read) ?? _text.SpeakerAt(at);
         if (actor is null || IsMedia(actor) || (actor.Key is null && _text.Known(actor) is null)) return;
         var evidence = context.SentenceEvidence(read, at);
         Add(read, at, "einig", "unanimity", actor, subject?.Others ?? [], subject?.Form ?? "name", 1, SpeechAct.Agrees, context.Clip(_text.Span(at, read.Clauses[^1].End), at), null, Via(at, actor), evidence, false);
@@ -123,9 +140,9 @@ internal sealed class PositionFinder(ClaimContext context, IssueMatcher issues)
             var clause = read.Clauses[c];
             var at = clause.First;
             if (_text.SpeakerAt(at) is not { } speaker || IsMedia(speaker) || (speaker.Key is null && _text.Known(speaker) is null && !HasName(speaker))) continue;
-            if (_found.Skip(from).Any(found => found.Evidence[0].Start <= _text.Text.Tokens[at].Start && _text.Text.Tokens[at].Start < found.Evidence[0].End)) continue;
+            if (_found.Skip(from).Any(found => found.Rule == "unanimity" || (found.Evidence[0].Start <= _text.Text.Tokens[at].Start && _text.Text.Tokens[at].Start < found.Evidence[0].End))) continue;
             if (Judge(read, clause) is not { } judged) continue;
-            var evidence = context.SentenceEvidence(read, judged.Token);
+            var evidence = context.SentenceEvidence(read, at);
             Add(read, judged.Token, _text.Text.Folded(judged.Token).ToString(), judged.Rule, speaker, [], "speaker", judged.Sign, judged.Act, context.Clip(_text.Span(clause.First, clause.End), at), null,
                 _text.ViaAt(at), evidence, judged.Negated);
         }
@@ -142,11 +159,12 @@ internal sealed class PositionFinder(ClaimContext context, IssueMatcher issues)
         if (_text.Any(first, Math.Min(end, first + 2), Cue.Conditions)) return null;
         if (negated && _text.FirstWith(first, end, Cue.DeonticNot) is >= 0 and var forbidden && _text.Text.Folded(forbidden) is "dürfe" or "dürfen" or "darf" or "must" or "should" or "cannot")
             return (forbidden, -1, SpeechAct.Demands, "must not", true);
+        if (_text.German && Only(first, end) is >= 0 and var only) return (only, 1, SpeechAct.Demands, "only so", false);
+        if (!negated && _text.FirstWith(first, end, Cue.Deontic) is >= 0 and var must && !clause.Subordinate | quotation.Form != QuotationForm.Direct) return (must, 1, SpeechAct.Demands, "must", false);
         var bad = _text.FirstWith(first, end, Cue.Bad);
         var good = _text.FirstWith(first, end, Cue.Good);
         var opponent = bad < 0 ? null : context.OtherActor(read.Sentence.FirstToken, read.Sentence.EndToken, _text.SpeakerAt(first));
         if (bad >= 0 && !negated && (opponent is not null || IsPredicative(first, end))) return (bad, -1, SpeechAct.Condemns, "bad word", false);
-        if (!negated && _text.FirstWith(first, end, Cue.Deontic) is >= 0 and var must && !clause.Subordinate | quotation.Form != QuotationForm.Direct) return (must, 1, SpeechAct.Demands, "must", false);
         if (good >= 0 && IsPredicative(first, end) | quotation.Form == QuotationForm.Direct && !_text.Text.Tokens[good].IsCapital) return (good, negated ? -1 : 1, negated ? SpeechAct.Rejects : SpeechAct.States, "good word", negated);
         if (!negated && _text.FirstWith(first, end, Cue.Want) is >= 0 and var want && quotation.Form != QuotationForm.Direct && _text.German && WantsForItself(clause, want)) return (want, 1, SpeechAct.Demands, "wants", false);
         return null;
@@ -166,6 +184,20 @@ internal sealed class PositionFinder(ClaimContext context, IssueMatcher issues)
 
     private bool WantsForItself(Clause clause, int want) => context.Subjects.Of(clause, want) is { } subject && _text.Text.Folded(want) is not "wollte"
         && (subject.Form == "pronoun" || _text.SpeakerAt(want) is { } speaker && context.SameSide(subject.Actor, speaker));
+
+    /// <summary>"könne nur … gelöst werden": the only way is the one wanted.</summary>
+    private int Only(int first, int end)
+    {
+        for (var t = first; t < end; t++)
+        {
+            if (!_text.Text.Is(t, "nur")) continue;
+            for (var m = first; m < end; m++)
+            {
+                if (_text.Text.Folded(m) is "könne" or "kann" or "können" or "lasse" or "lässt") return t;
+            }
+        }
+        return -1;
+    }
 
     private bool IsPredicative(int first, int end)
     {

@@ -105,6 +105,7 @@ internal sealed class Subjects(ClaimText text)
             if (text.Is(t, Cue.Groups) && !_text.Is(t + 1, "'s"))
             {
                 end = t + 1;
+                while (first < t && _text.Folded(first) is "aber" or "doch" or "auch" or "but" or "and" or "und" or "however" or "also" or "meanwhile" or "," or "then" or "jedoch") first++;
                 return (new ClaimActor(null, text.Words(first, end), text.Span(first, end)), [], "phrase");
             }
             if (t > first && text.Is(t, Cue.Prepositions)) break;

@@ -43,13 +43,14 @@ internal sealed class ThreatFinder(ClaimContext context)
     /// <summary>"X droht Y mit Sanktionen", "X threatened to close the strait".</summary>
     private void Threatens(ReadSentence read, Predicate predicate)
     {
-        if (predicate.Passive && predicate.Verb.Lemma is "bedrohen") return;
+        // "sieht sich bedroht" is fear, not a threat uttered.
+        if (predicate.Verb.Lemma is "bedrohen" && (predicate.Passive || HasStem(read.Clauses[predicate.Clause], "sich"))) return;
         if (context.Subject(read, predicate) is not { } subject || predicate.Negated) return;
         var clause = read.Clauses[predicate.Clause];
         var harm = Nearest(read, predicate.Token);
         if (predicate.Verb.Lemma == "drohen" && predicate.Verb.Particle is null && !IsPersonalThreat(read, predicate, clause, harm)) return;
         var target = Target(read, predicate, subject.Actor) ?? (Inherited(read, subject.Actor) is { } last ? last : null);
-        Add(read, predicate, "threat verb", subject.Actor, subject.Others, subject.Form, target, harm, ThreatMode.Explicit, _text.SpeakerAt(predicate.Token), context.SentenceEvidence(read, predicate.Token));
+        Add(read, predicate, "threat verb", subject.Actor, subject.Others, subject.Form, target, harm, ThreatMode.Explicit, _text.SpeakerAt(predicate.Token), context.Evidence(read, predicate));
     }
 
     /// <summary>"Es droht ein Streik", "die Firma droht zu scheitern" are no threats of anybody's.</summary>
@@ -80,7 +81,7 @@ internal sealed class ThreatFinder(ClaimContext context)
         {
             var threatener = _text.ActorOf(agent);
             var target = harm.Victim is { } victim ? _text.ActorOf(victim)
-                : context.OtherActor(read.Sentence.FirstToken, read.Sentence.EndToken, threatener) is { } other && !context.SameSide(_text.Actors.Actors[other.Actor], subject.Actor) ? _text.ActorOf(other) : Side(subject.Actor);
+                : context.OtherActor(predicate.Token, EndOf(read, predicate), threatener) is { } other && !context.SameSide(_text.Actors.Actors[other.Actor], subject.Actor) ? _text.ActorOf(other) : Side(subject.Actor);
             Add(read, predicate, perceived ? "fear of harm" : "warning of harm", threatener, [], agent.FormName, target, harm, perceived ? ThreatMode.Perceived : ThreatMode.Warning,
                 subject.Actor, context.SentenceEvidence(read, predicate.Token));
         }
@@ -196,7 +197,7 @@ internal sealed class ThreatFinder(ClaimContext context)
     {
         var at = _text.FirstWith(read.Sentence.FirstToken, read.Sentence.EndToken, Cue.RedLine);
         if (at < 0 || read.Sentence.TokenCount < 8) return;
-        var who = _text.SpeakerAt(at) ?? MainSubject(read, read.Clauses.Count);
+        var who = _text.SpeakerAt(at) is { } speaker && _text.Known(speaker) is not null ? speaker : MainSubject(read, 1) ?? MainSubject(read, read.Clauses.Count);
         if (who is null || (who.Key is null && _text.Known(who) is null)) return;
         var target = context.OtherActor(read.Sentence.FirstToken, read.Sentence.EndToken, who) is { } other ? _text.ActorOf(other) : null;
         Add(read, at, "red line", "red line", who, [], "name", target, read.Harms.Count > 0 ? read.Harms[0] : null, ThreatMode.Implicit, null,
@@ -332,7 +333,8 @@ internal sealed class ThreatFinder(ClaimContext context)
         {
             if (!_text.Text.Tokens[t].IsWord) return false;
             if (_text.Is(t, Cue.Prepositions)) return _text.Text.Folded(t) is not ("gegen" or "against" or "von" or "of" or "on") || t + 1 != mention.FirstToken;
-            if (_text.Text.Tokens[t].IsCapital && _text.Text.Folded(t) is var noun && !(noun is "regierung" or "führung")) return true;
+            if (_text.IsFinite(t) || _text.Is(t, Cue.Auxiliaries) || context.Subjects.Mention(t) is not null) return false;
+            if (_text.German && _text.Text.Tokens[t].IsCapital && _text.Text.Folded(t) is not ("regierung" or "führung")) return true;
         }
         return false;
     }

@@ -1,0 +1,66 @@
+using NewsMonitor.Reading.Actors;
+
+namespace NewsMonitor.Reading.Tests.Actors;
+
+public class RegistryTests
+{
+    [Fact]
+    public void The_registry_holds_all_states_and_some_hundred_persons_and_organisations()
+    {
+        var actors = ActorRegistry.BuiltIn;
+        Assert.True(actors.Count(actor => actor.Kind == ActorKind.State) >= 193);
+        Assert.True(actors.Count(actor => actor.Kind == ActorKind.Person) >= 300);
+        Assert.True(actors.Count(actor => actor.Kind is ActorKind.Organisation or ActorKind.Alliance) >= 150);
+    }
+
+    [Fact]
+    public void Keys_are_unique_and_every_country_and_office_points_to_an_actor()
+    {
+        var actors = ActorRegistry.BuiltIn;
+        var keys = actors.Select(actor => actor.Key).ToHashSet();
+        Assert.Equal(actors.Count, keys.Count);
+        Assert.All(actors, actor => Assert.True(actor.Country is null || keys.Contains(actor.Country), $"{actor.Key}: {actor.Country}"));
+        Assert.All(actors.SelectMany(actor => actor.Offices.Select(office => (actor.Key, office))), pair => Assert.True(keys.Contains(pair.office.Of), $"{pair.Key}: {pair.office.Of}"));
+    }
+
+    [Fact]
+    public void Every_office_has_a_known_role_and_ends_after_it_begins()
+    {
+        var roles = ActorTitles.BuiltIn.Titles.SelectMany(title => title.Roles).ToHashSet();
+        foreach (var (key, office) in ActorRegistry.BuiltIn.SelectMany(actor => actor.Offices.Select(office => (actor.Key, office))))
+        {
+            Assert.True(roles.Contains(office.Role), $"{key}: {office.Role} has no title");
+            Assert.True(office.To is null || office.To > office.From, $"{key}: {office.Role}");
+        }
+    }
+
+    [Fact]
+    public void Every_name_finds_its_actor()
+    {
+        var index = ActorIndex.BuiltIn;
+        Assert.True(index.NameCount > 2500);
+        Assert.True(ActorRegistry.GivenNames.Value.Count > 500);
+    }
+
+    [Fact]
+    public void Two_actors_with_one_key_are_refused()
+    {
+        RegistryActor[] actors = [new() { Key = "x", Kind = ActorKind.Person, Name = "Xa Ypsilon" }, new() { Key = "x", Kind = ActorKind.Person, Name = "Xb Ypsilon" }];
+        var fault = Assert.Throws<ArgumentException>(() => ActorIndex.Build(actors));
+        Assert.Contains("'x'", fault.Message);
+    }
+
+    [Fact]
+    public void Two_hundred_thousand_names_take_less_than_150_MB()
+    {
+        var before = GC.GetTotalMemory(true);
+        var index = ActorIndex.Build(Enumerable.Range(0, 70_000).Select(i => new RegistryActor
+        {
+            Key = $"p{i}", Kind = ActorKind.Person, Name = $"Vorname{i % 997} Nachname{i}", Aliases = [$"Firstname{i % 991} Surname{i}"], Country = "de",
+        }));
+        var taken = GC.GetTotalMemory(true) - before;
+        Assert.True(index.NameCount >= 200_000, $"{index.NameCount} names");
+        Assert.True(taken < 150_000_000, $"{taken:N0} bytes");
+        GC.KeepAlive(index);
+    }
+}
