@@ -6,12 +6,16 @@ namespace NewsMonitor.Reading.Pages;
 /// <summary>Cuts a page's visible text into blocks, in document order, and notes which stand in parts that look foreign to an article.</summary>
 internal sealed class BlockSplitter
 {
+    /// <summary>Blocks beyond are left. The largest page of the gold set has about 3,000.</summary>
+    private const int MostBlocks = 20_000;
+
     private readonly List<RawBlock> _blocks = [];
     private readonly StringBuilder _text = new();
     private readonly int _longestBlock;
     private int _links;
     private int _bold;
     private bool _pendingBreak;
+    private bool _afterInitial;
 
     private readonly HashSet<HtmlNode> _aroundHeadline;
 
@@ -62,6 +66,7 @@ internal sealed class BlockSplitter
         var suspect = place.Suspect ?? (Unread.IsForeign(element, hint) && !_aroundHeadline.Contains(element) ? element : null);
         if (!HtmlTags.Block.Contains(element.Name))
         {
+            var before = _text.Length;
             Read(element, place with
             {
                 Suspect = suspect,
@@ -69,13 +74,14 @@ internal sealed class BlockSplitter
                 Linked = place.Linked || element.Name == "a",
                 Bold = place.Bold || element.Name is "strong" or "b",
             });
+            _afterInitial = _text.Length == before + 1 && IsInitial(element);
             return;
         }
 
         Flush(place);
         if (element.Name == "table" && DataTable.Rows(element) is { } rows)
         {
-            foreach (var row in rows)
+            foreach (var row in rows.Take(MostBlocks - _blocks.Count))
             {
                 _blocks.Add(new RawBlock { Owner = element, Kind = BlockKind.Table, Text = row, LinkCharacters = 0, BoldCharacters = 0, Suspect = suspect, Hints = place.Hints | hint });
             }
@@ -88,6 +94,10 @@ internal sealed class BlockSplitter
         Read(element, inner);
         Flush(inner);
     }
+
+    /// <summary>A large first letter is parted from its word by markup alone.</summary>
+    private static bool IsInitial(HtmlNode element) =>
+        element.Class.Contains("initial", StringComparison.OrdinalIgnoreCase) || element.Class.Contains("dropcap", StringComparison.OrdinalIgnoreCase) || element.Class.Contains("drop-cap", StringComparison.OrdinalIgnoreCase);
 
     private static BlockKind KindOf(HtmlNode element, BlockKind outer, int rank) => rank > 0 ? BlockKind.Subhead : element.Name switch
     {
@@ -114,7 +124,12 @@ internal sealed class BlockSplitter
             return;
         }
 
-        // Two owners in one run of inline text cannot be told apart: a suspect inline element is its own block.
+        if (_afterInitial)
+        {
+            text = text.TrimStart();
+            _afterInitial = text.Length == 0;
+        }
+
         var before = _text.Length;
         var room = _longestBlock - before;
         Cut |= text.Length > room;
@@ -144,6 +159,12 @@ internal sealed class BlockSplitter
         while (_text.Length > 0 && _text[^1] == ' ')
         {
             _text.Length--;
+        }
+
+        if (_text.Length > 0 && _blocks.Count >= MostBlocks)
+        {
+            Cut = true;
+            _text.Clear();
         }
 
         if (_text.Length > 0)

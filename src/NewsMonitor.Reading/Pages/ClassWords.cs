@@ -69,6 +69,7 @@ internal static class ClassWords
 
         var hint = Hint.None;
         var length = 0;
+        var element = name.IndexOf("__", StringComparison.Ordinal);
         Span<int> starts = stackalloc int[3];
         starts.Fill(-1);
         var at = 0;
@@ -101,7 +102,8 @@ internal static class ClassWords
             {
                 if (start >= 0 && Lookup.TryGetValue(window[start..length], out var found))
                 {
-                    hint |= found;
+                    // "copytext__box" (BEM) is something in the text, not the text.
+                    hint |= at <= element ? found & ~Hint.Body : found;
                 }
             }
         }

@@ -5,6 +5,9 @@ namespace NewsMonitor.Reading.Pages;
 /// <summary>What a page says of itself outside its text, collected in one walk over its tree.</summary>
 internal sealed class PageParts
 {
+    // Of a page with more, the first are as good as all.
+    private const int MostOfAKind = 500;
+
     private readonly Dictionary<string, List<string>> _metas = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<string, string> _links = new(StringComparer.OrdinalIgnoreCase);
 
@@ -85,17 +88,17 @@ internal sealed class PageParts
             case "base":
                 Base ??= PlainText.OrNull(node.Attribute("href"));
                 return;
-            case "time":
+            case "time" when Times.Count < MostOfAKind:
                 Times.Add(node);
                 break;
-            case "h1" or "h2":
+            case "h1" or "h2" when Headings.Count < MostOfAKind:
                 Headings.Add(node);
                 break;
             default:
                 break;
         }
 
-        if (node.HasAttribute("itemprop"))
+        if (Properties.Count < MostOfAKind && node.HasAttribute("itemprop"))
         {
             Properties.Add(node);
         }

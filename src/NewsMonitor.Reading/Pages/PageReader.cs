@@ -56,7 +56,7 @@ public static class PageReader
         var robots = PageRobots.Find(parts);
         return new ReadPage
         {
-            State = PageStates.Judge(read, stated, linked, parts),
+            State = PageStates.Judge(read, blocks, stated, linked, parts, address),
             CanonicalUrl = PageAddress.Canonical(parts, address),
             Language = language,
             Title = title,

@@ -19,7 +19,7 @@ internal readonly partial record struct PageTime(DateTimeOffset? Published, stri
 
     internal static PageTime Find(PageParts parts, LinkedArticle? linked, IReadOnlyList<RawBlock> blocks, HtmlNode? headline, Uri? address, string? ruled, bool berlin)
     {
-        var published = FromRule(ruled, berlin) ?? FromLinked(linked?.Published, berlin) ?? FromMeta(parts, PublishedNames, berlin) ?? FromProperty(parts, "datePublished", berlin)
+        var published = FromLinked(linked?.Published, berlin) ?? FromRule(ruled, berlin) ?? FromMeta(parts, PublishedNames, berlin) ?? FromProperty(parts, "datePublished", berlin)
             ?? FromTimes(parts, headline, berlin) ?? FromWords(blocks, headline, berlin) ?? FromAddress(address);
         var modified = FromLinked(linked?.Modified, berlin) ?? FromMeta(parts, ModifiedNames, berlin) ?? FromProperty(parts, "dateModified", berlin);
         return new PageTime(published?.At, published?.From, modified?.At, modified?.From);

@@ -32,24 +32,36 @@ internal static class PageTitle
     private static bool IsKicked(string? whole, string title) =>
         whole is not null && whole.Length > title.Length + 2 && whole.EndsWith(title, StringComparison.Ordinal) && whole[..^title.Length].TrimEnd() is [.., ':' or '|' or '-' or '–' or '+' or '/'];
 
-    /// <summary>The heading that shows the article's title: the first h1 that says what the page states, else the first h1.</summary>
+    /// <summary>The heading that shows the article's title: the one that says what JSON-LD states, else one that says what the page states elsewhere, else the first h1.</summary>
     internal static HtmlNode? Headline(PageParts parts, LinkedArticle? linked)
     {
         var stated = new[] { linked?.Headline, parts.Meta("og:title"), parts.Meta("twitter:title"), parts.Title }.Select(PlainText.Key).Where(k => k.Length > 0).ToList();
+        var statedHeadline = PlainText.Key(PlainText.OfHtml(linked?.Headline));
         HtmlNode? first = null;
+        HtmlNode? match = null;
         foreach (var heading in parts.Headings)
         {
             var key = PlainText.Key(PlainText.Of(heading));
-            if (key.Length >= 8 && stated.Any(s => s.Contains(key, StringComparison.Ordinal) || key.Contains(s, StringComparison.Ordinal)))
+            if (key.Length < 8 || InNavigation(heading))
+            {
+                continue;
+            }
+
+            // Some show a search engine's title as h1 in a bar, and the headline as h2.
+            if (key == statedHeadline)
             {
                 return heading;
             }
 
-            first ??= heading.Name == "h1" && key.Length > 0 ? heading : null;
+            match ??= stated.Exists(s => s.Contains(key, StringComparison.Ordinal) || key.Contains(s, StringComparison.Ordinal)) ? heading : null;
+            first ??= heading.Name == "h1" ? heading : null;
         }
 
-        return first;
+        return match ?? first;
     }
+
+    private static bool InNavigation(HtmlNode heading) =>
+        heading.Ancestors().Take(6).Any(a => a.Name is "nav" or "li" or "aside" or "footer");
 
     /// <summary>"Headline | Site", "Headline - Site" without the site, known by its og:site_name or its host.</summary>
     internal static string? WithoutSite(string? title, PageParts parts, Uri? address)

@@ -60,15 +60,23 @@ internal static class PlainText
             return OrNull(HtmlEntities.Decode(value));
         }
 
-        return OrNull(Of(HtmlTreeBuilder.Build(value, out _)));
+        return OrNull(Of(HtmlTreeBuilder.Build(value, out _), int.MaxValue));
     }
 
-    /// <summary>All text below a node, with a space where a block or line ends.</summary>
-    internal static string Of(HtmlNode node)
+    /// <summary>
+    /// The text below a node, with a space where a block or line ends, up to a bound: titles, names and dates are short, and elements nested in
+    /// their like would otherwise be read once for each level.
+    /// </summary>
+    internal static string Of(HtmlNode node, int most = 20_000)
     {
         var text = new StringBuilder();
         foreach (var below in node.Descendants())
         {
+            if (text.Length >= most)
+            {
+                break;
+            }
+
             if (below.IsText)
             {
                 if (below.Parent!.Name is not ("script" or "style" or "noscript" or "template"))

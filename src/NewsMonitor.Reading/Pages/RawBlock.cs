@@ -21,6 +21,9 @@ internal sealed class RawBlock
     /// <summary>The heading's rank, 1 to 6; 0 for no heading.</summary>
     internal int Rank { get; init; }
 
+    /// <summary>Whether the stated body holds the block, once asked.</summary>
+    internal bool? IsStated { get; set; }
+
     internal double LinkShare => Text.Length == 0 ? 0 : (double)LinkCharacters / Text.Length;
 
     internal string Key => field ??= PlainText.Key(Text);

@@ -10,12 +10,18 @@ internal static class RuledBlocks
     /// <summary>A rule that finds less than this share of the general case's text has met a layout it does not know.</summary>
     private const double LeastShare = 0.4;
 
-    /// <summary>Takes out what the rule drops.</summary>
+    private const double LeastLeft = 0.5;
+
+    /// <summary>Takes out what the rule drops, unless that is most of the page's running text: then the publisher has given the name a new use.</summary>
     internal static List<RawBlock> WithoutDropped(List<RawBlock> blocks, SiteRule rule)
     {
         var known = new Dictionary<HtmlNode, bool>(ReferenceEqualityComparer.Instance);
-        return blocks.FindAll(b => !Within(b.Owner, rule.IsDropped, known));
+        var left = blocks.FindAll(b => !Within(b.Owner, rule.IsDropped, known));
+        return RunningText(left) >= RunningText(blocks) * LeastLeft ? left : blocks;
     }
+
+    private static int RunningText(List<RawBlock> blocks) =>
+        blocks.Where(b => b.Suspect is null && b.Rank == 0 && b.Text.Length >= 80 && b.LinkShare < 0.5).Sum(b => b.Text.Length);
 
     /// <summary>The blocks the rule names as the text, or null where it names none, or suspiciously few.</summary>
     internal static List<RawBlock>? Choose(List<RawBlock> blocks, SiteRule rule, List<RawBlock> general, string? title)

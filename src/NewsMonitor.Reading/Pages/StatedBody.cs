@@ -8,6 +8,7 @@ internal sealed class StatedBody
     private const int ShortestBody = 250;
     private readonly string _key;
     private readonly string _raw;
+    private long _budget = 500_000_000;
 
     internal StatedBody(string? body)
     {
@@ -24,12 +25,19 @@ internal sealed class StatedBody
     /// <summary>Set once the page's own text has been found to hold what is stated.</summary>
     private bool Confirmed { get; set; }
 
-    internal bool Holds(RawBlock block) => block.Key.Length >= 12 && _key.Contains(block.Key, StringComparison.Ordinal);
+    internal bool Holds(RawBlock block) => block.IsStated ??= block.Key.Length >= 12 && Find(block.Key);
+
+    private bool Find(ReadOnlySpan<char> key)
+    {
+        // The search is linear in the stated body for each block: a body and a page made for it would take minutes.
+        _budget -= _key.Length;
+        return _budget >= 0 && _key.AsSpan().Contains(key, StringComparison.Ordinal);
+    }
 
     /// <summary>Like <see cref="Holds"/>, but a link, a mark or a correction in the block may break it.</summary>
     private bool HoldsPart(RawBlock block) =>
-        Holds(block) || (block.Key.Length > 40 && (_key.Contains(block.Key[..40], StringComparison.Ordinal) || _key.Contains(block.Key[^40..], StringComparison.Ordinal)))
-        || (block.Key.Length is > 0 and < 12 && _key.Contains(block.Key, StringComparison.Ordinal));
+        Holds(block) || (block.Key.Length > 40 && (Find(block.Key.AsSpan(0, 40)) || Find(block.Key.AsSpan(block.Key.Length - 40))))
+        || (block.Key.Length is > 0 and < 12 && Find(block.Key));
 
     /// <summary>
     /// Where the stated body is whole, paragraphs that it lacks are boxes and captions. Headings, lists, quotes and tables stay, since many
@@ -42,7 +50,23 @@ internal sealed class StatedBody
             return chosen;
         }
 
-        var sifted = chosen.FindAll(b => b.Kind != BlockKind.Paragraph || HoldsPart(b));
+        // What stands before the first stated block is the lead, which many state elsewhere.
+        var first = Math.Max(0, chosen.FindIndex(HoldsPart));
+        var listsStated = chosen.Exists(b => b.Kind == BlockKind.ListItem && Holds(b));
+        var sifted = new List<RawBlock>();
+        for (var i = chosen.Count - 1; i >= 0; i--)
+        {
+            var block = chosen[i];
+            var foreign = i > first && !HoldsPart(block) && (block.Kind == BlockKind.Paragraph || (block.Kind == BlockKind.ListItem && (listsStated || block.LinkShare > 0.3)));
+            // The title of a box goes with the box.
+            var headsForeign = block.Rank > 0 && !Holds(block) && i + 1 < chosen.Count && chosen[i + 1].Rank == 0 && (sifted.Count == 0 || !ReferenceEquals(sifted[^1], chosen[i + 1]));
+            if (!foreign && !headsForeign)
+            {
+                sifted.Add(block);
+            }
+        }
+
+        sifted.Reverse();
         return sifted.Sum(b => b.Text.Length) > chosen.Sum(b => b.Text.Length) * 0.6 ? sifted : chosen;
     }
 

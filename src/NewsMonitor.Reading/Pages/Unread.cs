@@ -44,6 +44,7 @@ internal static class Unread
             }
         }
 
-        return element.HasAttribute("hidden") && element.Attribute("hidden") is not "until-found" and not "false";
+        // React streams its pages into hidden elements "S:1", "S:2", and moves them into place by script.
+        return element.HasAttribute("hidden") && element.Attribute("hidden") is not "until-found" and not "false" && !element.Id.StartsWith("S:", StringComparison.Ordinal);
     }
 }
