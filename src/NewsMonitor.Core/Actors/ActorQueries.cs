@@ -37,7 +37,7 @@ public static class ActorQueries
 
     /// <summary>
     /// The best matches for what a coder has typed: names that begin so, then names with a word that begins so, then likeness by
-    /// trigrams (pg_trgm), which finds "Selenski" for "Selenskyj".
+    /// trigrams (pg_trgm) with any word of the name, which finds "Selenski" for "Selenskyj".
     /// </summary>
     public static async Task<IReadOnlyList<ActorMatch>> MatchActorsAsync(
         this NewsDbContext db, string typed, string language, int limit, CancellationToken cancel)
@@ -50,10 +50,10 @@ public static class ActorQueries
             SELECT actor_id, text, min(rank)::float8 AS rank FROM (
                 SELECT n.actor_id, n.text,
                     CASE WHEN lower(n.text) = lower({typed}) THEN 0 WHEN n.text ILIKE {begins} THEN 1 WHEN n.text ILIKE {word} THEN 2
-                        ELSE 4 - similarity(n.text, {typed}) END AS rank
+                        ELSE 4 - word_similarity({typed}, n.text) END AS rank
                 FROM (SELECT id AS actor_id, name AS text FROM actors UNION SELECT actor_id, text FROM actor_names) AS n
                 JOIN actors a ON a.id = n.actor_id AND a.merged_into_id IS NULL
-                WHERE n.text ILIKE {begins} OR n.text ILIKE {word} OR similarity(n.text, {typed}) > 0.35) AS ranked
+                WHERE n.text ILIKE {begins} OR n.text ILIKE {word} OR word_similarity({typed}, n.text) > 0.45) AS ranked
             GROUP BY actor_id, text ORDER BY rank, length(text) LIMIT 200
             """).ToListAsync(cancel);
         var best = hits.GroupBy(h => h.ActorId).Select(g => g.First()).Take(limit).ToArray();
