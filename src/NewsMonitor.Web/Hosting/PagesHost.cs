@@ -26,7 +26,9 @@ internal static class PagesHost
             // A lost connection is found again within three minutes, or the page starts anew.
             circuits.DisconnectedCircuitMaxRetained = 200;
             circuits.DetailedErrors = builder.Environment.IsDevelopment();
-        });
+        })
+        // The framework's 32 KB would end the circuit of an editor who pastes a long article.
+        .AddHubOptions(hub => hub.MaximumReceiveMessageSize = 2 * 1024 * 1024);
         services.AddMudServices(mud =>
         {
             mud.SnackbarConfiguration.PositionClass = MudBlazor.Defaults.Classes.Position.BottomCenter;
