@@ -172,6 +172,7 @@ public static class HtmlCleaner
             ulong seen = 0;
             var hasAddress = false;
             string? lazy = null;
+            var tiny = 0;
             for (var i = 0; i < MostAttributes && attributes.Next(); i++)
             {
                 if (HtmlAttributeRules.Of(attributes.Name) is not { } allowed || !allowed.Fits(rule) || (seen & (1UL << allowed.Index)) != 0)
@@ -188,6 +189,7 @@ public static class HtmlCleaner
                 if (allowed.Kind == HtmlAttributeKind.Picture && value.StartsWith("data:", StringComparison.Ordinal) && value.Length < 500)
                     continue;
                 seen |= 1UL << allowed.Index;
+                tiny += allowed.Name is "width" or "height" && value is "0" or "1" ? 1 : 0;
                 hasAddress |= allowed.Kind is HtmlAttributeKind.Picture or HtmlAttributeKind.PictureSet or HtmlAttributeKind.Media;
                 Write(allowed.Name, value);
             }
@@ -196,7 +198,8 @@ public static class HtmlCleaner
                 Write("src", lazy);
                 hasAddress = true;
             }
-            return hasAddress;
+            // A picture of one pixel is there to count readers, and they have not asked for that.
+            return hasAddress && !(tiny == 2 && rule.Name == "img");
         }
 
         private void Write(string name, string value)

@@ -54,7 +54,7 @@ public static class GeneratedFeed
             feed.Append("<entry><title type=\"html\">").Append(SecurityElement.Escape(Sentence(random, 8))).Append("</title><link href=\"politik/").Append(i)
                 .Append(".html\"/><id>tag:news.example,2026:").Append(i).Append("</id><updated>").Append(Moment(i).ToString("s", CultureInfo.InvariantCulture)).Append("+01:00</updated><author><name>")
                 .Append(Name(random)).Append("</name></author><summary type=\"html\">").Append(SecurityElement.Escape($"<p>{Sentence(random, 30)}</p>"))
-                .Append("</summary><content type=\"xhtml\"><div xmlns=\"http://www.w3.org/1999/xhtml\">").Append(Html(random).Replace("&nbsp;", "&#160;", StringComparison.Ordinal).Replace("&bdquo;", "„", StringComparison.Ordinal).Replace("&ldquo;", "“", StringComparison.Ordinal)).Append("</div></content></entry>\n");
+                .Append("</summary><content type=\"xhtml\"><div xmlns=\"http://www.w3.org/1999/xhtml\">").Append(Html(random).Replace("&nbsp;", "&#160;", StringComparison.Ordinal).Replace("&bdquo;", "„", StringComparison.Ordinal).Replace("&ldquo;", "“", StringComparison.Ordinal).Replace(" & ", " &amp; ", StringComparison.Ordinal)).Append("</div></content></entry>\n");
         return Encoding.UTF8.GetBytes(feed.Append("</feed>\n").ToString());
     }
 
