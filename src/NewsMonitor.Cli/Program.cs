@@ -1,8 +1,26 @@
 using System.CommandLine;
 using NewsMonitor.Cli.Articles;
+using NewsMonitor.Cli.Database;
 using NewsMonitor.Cli.Feeds;
+using NewsMonitor.Cli.Hosting;
+using NewsMonitor.Cli.Ingestion;
+using NewsMonitor.Cli.Users;
 
-var root = new RootCommand("NewsMonitor: the operator's hand, the worker node, the shell pipe.");
-root.Subcommands.Add(ArticleCommand.Create());
+var root = new RootCommand("""
+    NewsMonitor: the operator's hand, the worker node, the shell pipe.
+
+    The archive is the web program's: ConnectionStrings__NewsMonitor names a PostgreSQL server; without it there is a private one in NEWSMONITOR_DATA,
+    which is started when nobody has. Other settings come from appsettings.json and the environment (Ingestion__AllowPrivate__0=127.0.0.1:8099).
+    Exit codes: 0 done, 1 failed, 2 wrong usage, 3 no database.
+    """);
+root.Subcommands.Add(IngestCommand.Create());
+root.Subcommands.Add(MigrateCommand.Create());
+root.Subcommands.Add(UserCommand.Create());
 root.Subcommands.Add(FeedCommand.Create());
-return await root.Parse(args).InvokeAsync();
+root.Subcommands.Add(ArticleCommand.Create());
+root.Subcommands.Add(DatabaseCommand.Create());
+
+var parsed = root.Parse(args);
+// SIGTERM reaches "ingest" as a cancelled token; its work in hand has the service's own time to end, and 30 s are the limit.
+var exit = await parsed.InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = TimeSpan.FromSeconds(30) });
+return parsed.Errors.Count > 0 ? Exit.Usage : exit;

@@ -7,6 +7,10 @@ internal static class ArticleCommand
 {
     internal static Command Create() => new("article", "Read, list and import articles.")
     {
+        ArticleListCommand.Create(),
+        ArticleListCommand.Count(),
+        ArticleListCommand.Show(),
+        ArticleImportCommand.Create(),
         ArticleExtractCommand.Create(),
         ArticleAnalyzeCommand.Create(),
     };

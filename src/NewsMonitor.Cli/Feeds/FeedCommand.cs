@@ -7,6 +7,11 @@ internal static class FeedCommand
 {
     public static Command Create() => new("feed", "Read, add and check feeds.")
     {
+        FeedAddCommand.Create(),
+        FeedListCommand.Create(),
+        FeedAddCommand.Check(),
+        FeedImportCommand.Create(),
+        FeedImportCommand.Export(),
         FeedParseCommand.Create(),
     };
 }

@@ -67,8 +67,8 @@ internal sealed class IngestionOptionsValidator : IValidateOptions<IngestionOpti
         Time(options.PollEvery, TimeSpan.FromMilliseconds(20), TimeSpan.FromMinutes(5), nameof(options.PollEvery));
         Time(options.DrainTimeout, TimeSpan.Zero, TimeSpan.FromSeconds(25), nameof(options.DrainTimeout));
         Time(options.ShortestInterval, TimeSpan.FromSeconds(1), TimeSpan.FromHours(24), nameof(options.ShortestInterval));
-        if (options.Lease < options.TotalTimeout + TimeSpan.FromSeconds(30))
-            faults.Add($"Ingestion:Lease is {options.Lease}; it must outlast Ingestion:TotalTimeout ({options.TotalTimeout}) by 30 s, or two workers fetch the same feed.");
+        if (options.Lease < options.TotalTimeout + TimeSpan.FromSeconds(10))
+            faults.Add($"Ingestion:Lease is {options.Lease}; it must outlast Ingestion:TotalTimeout ({options.TotalTimeout}) by 10 s, or two workers fetch the same feed.");
         if (string.IsNullOrWhiteSpace(options.UserAgent) || options.UserAgent.Any(c => c is < ' ' or > '~'))
             faults.Add("Ingestion:UserAgent must be a line of ASCII: it goes into a header of every request.");
         return faults.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(faults);

@@ -1,0 +1,90 @@
+using System.CommandLine;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using NewsMonitor.Cli.Hosting;
+using NewsMonitor.Core.Articles;
+using NewsMonitor.Core.Data;
+
+namespace NewsMonitor.Cli.Articles;
+
+/// <summary><c>newsmonitor article list</c>, <c>count</c> and <c>show</c>: what the archive holds.</summary>
+internal static class ArticleListCommand
+{
+    /// <summary>The operator has no marks of their own.</summary>
+    private const long Nobody = 0;
+
+    internal static Command Create()
+    {
+        var limit = new Option<int>("--limit") { Description = "How many at most.", DefaultValueFactory = _ => 20 };
+        var search = new Option<string?>("--search") { Description = "Words as in the search line: words \"a phrase\" -not OR." };
+        var json = new Option<bool>("--json") { Description = "Print a JSON object a line." };
+        var command = new Command("list", "List articles, newest first.") { limit, search, json };
+        command.SetAction((parsed, cancel) => CliHost.OnArchiveAsync(async services =>
+        {
+            var left = parsed.GetValue(limit);
+            ArticleKey? after = null;
+            while (left > 0)
+            {
+                var page = await services.GetRequiredService<ArticleQueries>().PageAsync(new() { Text = parsed.GetValue(search) }, Nobody, after, Math.Min(left, 500), cancel);
+                foreach (var row in page.Rows)
+                {
+                    if (parsed.GetValue(json)) Print.Json(row);
+                    else Console.WriteLine($"{row.Id,8}  {Print.Time(row.PublishedAt)}  {Print.Cut(row.Outlet, 20),-20}  {row.Title}");
+                }
+                left -= page.Rows.Count;
+                after = page.Next;
+                if (after is null) break;
+            }
+            return Exit.Done;
+        }, cancel));
+        return command;
+    }
+
+    internal static Command Count()
+    {
+        var command = new Command("count", "Print how many articles the archive holds.");
+        command.SetAction((_, cancel) => CliHost.OnArchiveAsync(async services =>
+        {
+            await using var db = await services.GetRequiredService<IDbContextFactory<NewsDbContext>>().CreateDbContextAsync(cancel);
+            Console.WriteLine(await db.Articles.CountAsync(cancel));
+            return Exit.Done;
+        }, cancel));
+        return command;
+    }
+
+    internal static Command Show()
+    {
+        var id = new Argument<long>("id") { Description = "The article's number, as list prints it." };
+        var json = new Option<bool>("--json") { Description = "Print JSON." };
+        var command = new Command("show", "Print one article.") { id, json };
+        command.SetAction((parsed, cancel) => CliHost.OnArchiveAsync(async services =>
+        {
+            await using var db = await services.GetRequiredService<IDbContextFactory<NewsDbContext>>().CreateDbContextAsync(cancel);
+            var number = parsed.GetValue(id);
+            var article = await db.Articles.AsNoTracking().Include(a => a.Outlet).SingleOrDefaultAsync(a => a.Id == number, cancel);
+            if (article is null)
+            {
+                Console.Error.WriteLine($"There is no article {number}.");
+                return Exit.Failed;
+            }
+            var version = await db.ArticleVersions.AsNoTracking().SingleAsync(v => v.ArticleId == number && v.Number == article.CurrentVersion, cancel);
+            if (parsed.GetValue(json))
+            {
+                Print.Json(new
+                {
+                    article.Id, Outlet = article.Outlet!.Name, article.CanonicalAddress, article.Address, article.Origin, article.Kicker, article.Title, version.Byline,
+                    article.Language, article.PublishedAt, article.PublishedFrom, article.ModifiedAt, article.ArrivedAt, article.TextState, Version = version.Number, version.Source,
+                    Blocks = version.PlacedBlocks().Select(b => new { b.Kind, Text = version.Text[b.Start..b.End] }),
+                });
+                return Exit.Done;
+            }
+            if (version.Kicker is not null) Console.WriteLine(version.Kicker);
+            Console.WriteLine(version.Title);
+            Console.WriteLine($"{article.Outlet!.Name}, {Print.Time(article.PublishedAt)}, {article.Address}");
+            Console.WriteLine();
+            foreach (var block in version.PlacedBlocks()) Console.WriteLine(version.Text[block.Start..block.End] + "\n");
+            return Exit.Done;
+        }, cancel));
+        return command;
+    }
+}
