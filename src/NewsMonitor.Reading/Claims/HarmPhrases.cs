@@ -34,7 +34,8 @@ internal sealed class HarmPhrases(ClaimText text, Subjects subjects)
         {
             if (subjects.Mention(t) is not { } mention)
             {
-                if (text.Is(t, Cue.Prepositions) || text.IsFinite(t)) break;
+                // The adjective must be the harm's own: not "der russischen Wirtschaft teuer zu stehen kommen".
+                if (text.Is(t, Cue.Prepositions) || text.IsFinite(t) || (text.German && _text.Tokens[t].IsCapital)) break;
                 continue;
             }
             if (mention.Form == MentionForm.Adjective || _text.Is(t, "'s") || _text.Is(mention.EndToken, "'s") || (text.German && mention.EndToken == token && _text.Folded(token - 1)[^1] == 's')) agent ??= mention;

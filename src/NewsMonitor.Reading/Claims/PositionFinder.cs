@@ -11,7 +11,7 @@ internal sealed class PositionFinder(ClaimContext context, IssueMatcher issues)
 {
     /// <summary>Verbs that only a political subject makes a position of.</summary>
     private static readonly WordSet Physical = new(["verhindern", "stoppen", "blockieren", "ignorieren", "unterbinden", "kippen", "boykottieren", "missachten", "vereiteln", "bestätigen", "loben", "würdigen", "erfüllen",
-        "erwarten", "wünschen", "kämpfen", "stehen", "hoffen", "setzen", "planen", "sign", "seek", "want", "need", "order", "require", "support", "back", "block", "stop", "prevent", "allow", "grant", "permit", "adopt", "expect",
+        "erwarten", "wünschen", "kämpfen", "stehen", "hoffen", "setzen", "nehmen", "planen", "seek", "need", "require", "support", "block", "stop", "prevent", "allow", "grant", "permit", "adopt", "expect",
         "ensure", "cancel", "abandon", "resist", "ignore", "encourage", "invite", "acknowledge", "confirm", "deny", "allege", "admit", "predict", "suggest", "resign", "defy"]);
 
     private readonly ClaimText _text = context.Text;
@@ -39,7 +39,9 @@ internal sealed class PositionFinder(ClaimContext context, IssueMatcher issues)
         var act = predicate.Verb.Act;
         if (act is SpeechAct.Threatens or SpeechAct.Announces || predicate.Sign == 0) return;
         if (context.Subject(read, predicate) is not { } subject || IsMedia(subject.Actor)) return;
-        if (subject.Actor.Key is null && _text.Known(subject.Actor) is null && Physical.Contains(predicate.Verb.Lemma)) return;
+        // A goalkeeper blocks too: such verbs count for the registry's actors, who are political, and for groups with a will.
+        if (subject.Actor.Key is null && Physical.Contains(predicate.Verb.Lemma)) return;
+        if (subject.Actor.Name is "man" or "es" or "it" or "It") return;
         if (subject.Form == "pronoun" && Physical.Contains(predicate.Verb.Lemma)) return;
         if (act == SpeechAct.Warns && (!WarnsOfPolicy(read, predicate) || predicate.Negated)) return;
         var sign = predicate.Sign;

@@ -64,7 +64,10 @@ internal sealed class Predicates(ClaimText text)
                 if (finite < 0 && clause.Joined && c > 0) finite = Governed(clauses[c - 1], t);
                 if (finite < 0) return null;
                 passive = form.Kind == VerbFormKind.Participle && _text.Folded(finite) is not ("hat" or "haben" or "hatte" or "hatten" or "habe" or "hätte" or "hätten");
-                if (passive && verb.Reflexive) return null;
+                // "hätten gewarnt sein können", "ist gefordert worden": suffered all the same.
+                passive |= form.Kind == VerbFormKind.Participle && t + 1 < clause.End && _text.Folded(t + 1) is "sein" or "worden" or "werden";
+                // "muss noch bestätigt werden" says what is to come, not what anybody did.
+                if (passive && (verb.Reflexive || _text.Folded(finite) is "muss" or "müssen" or "soll" or "sollen" or "kann" or "können" or "darf" or "dürfen" or "könnte" or "könnten")) return null;
             }
         }
         else if (!English(form, t, clause, out finite, out passive, out modal)) return null;
@@ -95,6 +98,8 @@ internal sealed class Predicates(ClaimText text)
         var before = t - 1;
         // Adverbs between: "has repeatedly rejected".
         while (before > clause.First && _text.Folded(before) is var word && (word.EndsWith("ly") || word is "not" or "also" or "again" or "never" or "n't" or "still" or "since")) before--;
+        // "strike back", "come back": the adverb.
+        if (form.Verb.Lemma == "back" && form.Kind == VerbFormKind.Infinitive) return false;
         var auxiliary = before >= clause.First && text.Is(before, Cue.Auxiliaries) ? before : -1;
         if (auxiliary >= 0) finite = auxiliary;
         switch (form.Kind)

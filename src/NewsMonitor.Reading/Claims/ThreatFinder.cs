@@ -173,7 +173,8 @@ internal sealed class ThreatFinder(ClaimContext context)
     {
         for (var t = read.Sentence.FirstToken; t < read.Sentence.EndToken; t++)
         {
-            if (_text.HarmAt(t) is not { Key: "retaliation" } harm) continue;
+            // An answer announced to something hostile, or force announced under a condition.
+            if (_text.HarmAt(t) is not { } harm || !(harm.Key == "retaliation" || (harm.Force && harm.Key != "force posture" && context.Condition(read) is { Anaphoric: false } when && !(t >= when.First && t < when.End)))) continue;
             var clause = read.Clauses.FindIndex(found => found.First <= t && t < found.End);
             if (clause < 0) continue;
             var future = -1;

@@ -1,0 +1,44 @@
+using BenchmarkDotNet.Attributes;
+using NewsMonitor.Reading.Actors;
+using NewsMonitor.Reading.Analysis;
+using NewsMonitor.Reading.Claims;
+using NewsMonitor.Reading.Language;
+using NewsMonitor.Reading.Speech;
+
+namespace NewsMonitor.Benchmarks.Claims;
+
+/// <summary>The whole analysis of an article of about 3 kB, and its stages: the target is 1,000 articles a second on one core.</summary>
+[MemoryDiagnoser]
+public class AnalysisBenchmarks
+{
+    private const string Paragraph = """
+        Die Bundesregierung hat Serbien zu Gesprächen mit dem Kosovo aufgefordert. Außenministerin Annalena Baerbock sagte in Berlin, beide Seiten müssten nun aufeinander zugehen.
+        Präsident Aleksandar Vučić lehnte die Forderung ab und warf Pristina vor, Polizisten an die Grenze verlegt zu haben. Die EU drohte mit Sanktionen, falls die Blockade nicht beendet werde.
+        "Wir werden jede Eskalation beantworten", erklärte der Regierungschef des Kosovo, Albin Kurti. Die NATO kündigte an, ihre Präsenz zu verstärken. Russland wies den Vorwurf zurück, den Streit zu schüren.
+        Ein Sprecher der US-Regierung bekräftigte die Unterstützung für den Dialog. Stoltenberg warnte vor einem Angriff auf die Friedenstruppe.
+
+        """;
+
+    private static readonly DateOnly Day = new(2022, 12, 1);
+    private static readonly string Text = string.Concat(Enumerable.Repeat(Paragraph, 4))[..3000];
+    private readonly ActorFinder _finder = new(ActorIndex.BuiltIn);
+    private readonly AnalysedText _text = AnalysedText.Read(Text, "de");
+    private ActorReading _actors = null!;
+    private IReadOnlyList<Quotation> _quotations = [];
+
+    [GlobalSetup]
+    public void Setup()
+    {
+        var analysis = ArticleAnalyzer.Analyze(Text, "de", Day);
+        (_actors, _quotations) = (analysis.Actors, analysis.Quotations);
+    }
+
+    [Benchmark(Baseline = true)]
+    public ArticleAnalysis Whole() => ArticleAnalyzer.Analyze(Text, "de", Day);
+
+    [Benchmark]
+    public ActorReading Actors() => _finder.Find(_text, Day);
+
+    [Benchmark]
+    public FoundClaims Claims() => ClaimFinder.Find(_text, _actors, _quotations);
+}
