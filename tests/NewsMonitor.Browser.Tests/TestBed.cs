@@ -1,4 +1,6 @@
+using NewsMonitor.Browser.Tests;
 using NewsMonitor.Testing.Data;
 
-// One PostgreSQL for the whole run.
+// One PostgreSQL and one Chromium for the whole run.
 [assembly: AssemblyFixture(typeof(TestCluster))]
+[assembly: AssemblyFixture(typeof(Chromium))]
