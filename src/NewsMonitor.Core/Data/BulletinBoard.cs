@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Globalization;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Npgsql;
@@ -29,11 +30,20 @@ public sealed class BulletinBoard(NpgsqlDataSource archive, TimeProvider clock, 
         }
     }
 
-    /// <summary>Calls <paramref name="read"/> for every bulletin until the subscription is disposed.</summary>
+    /// <summary>
+    /// Calls <paramref name="read"/> for every bulletin until the subscription is disposed, in the culture of the subscriber: a page that
+    /// is told of news goes on speaking its reader's language.
+    /// </summary>
     public IDisposable Subscribe(Func<Bulletin, Task> read)
     {
         var key = Guid.NewGuid();
-        _readers[key] = read;
+        var (culture, language) = (CultureInfo.CurrentCulture, CultureInfo.CurrentUICulture);
+        _readers[key] = bulletin =>
+        {
+            // Both flow with the asynchronous call and end with it.
+            (CultureInfo.CurrentCulture, CultureInfo.CurrentUICulture) = (culture, language);
+            return read(bulletin);
+        };
         return new Subscription(this, key);
     }
 

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using MudBlazor.Services;
 using NewsMonitor.Web.Auth;
 using NewsMonitor.Web.Components;
+using NewsMonitor.Web.Components.Feeds;
 using NewsMonitor.Web.Components.Keys;
 using NewsMonitor.Web.Localisation;
 
@@ -37,6 +38,7 @@ internal static class PagesHost
             mud.SnackbarConfiguration.VisibleStateDuration = 6_000;
         });
         services.AddScoped<Keyboard>();
+        services.AddScoped<FeedWording>();
     }
 
     public static void UsePages(this WebApplication app)
@@ -56,6 +58,7 @@ internal static class PagesHost
         app.MapHealthChecks("/health/ready").AllowAnonymous().DisableHttpMetrics();
         app.MapStaticAssets().AllowAnonymous();
         app.MapSignIn();
+        app.MapFeedExport();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode(server => server.ContentSecurityFrameAncestorsPolicy = null)
             .RequireAuthorization();
     }

@@ -22,3 +22,6 @@ public sealed class ListWords;
 
 /// <summary>Pasting an article.</summary>
 public sealed class PasteWords;
+
+/// <summary>Feeds: their health, their log, adding and importing.</summary>
+public sealed class FeedWords;

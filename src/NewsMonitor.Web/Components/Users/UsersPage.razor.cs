@@ -39,15 +39,21 @@ public sealed partial class UsersPage : IDisposable
             new("c", Words["Keys.Add"], AddAsync),
             new("Escape", Words["Keys.ClosePane"], () => Select(null)) { InStatusLine = false },
         ];
-        _bulletins = Board.Subscribe(bulletin => bulletin.Subject == BulletinSubject.Users ? InvokeAsync(LoadAsync) : Task.CompletedTask);
+        _bulletins = Board.Subscribe(bulletin => bulletin.Subject == BulletinSubject.Users ? InvokeAsync(ReloadAsync) : Task.CompletedTask);
         await LoadAsync();
     }
 
     public void Dispose()
     {
         _bulletins?.Dispose();
+        // Not disposed: a bulletin under way may still ask for its token.
         _leaving.Cancel();
-        _leaving.Dispose();
+    }
+
+    private async Task ReloadAsync()
+    {
+        try { await LoadAsync(); }
+        catch (OperationCanceledException) when (_leaving.IsCancellationRequested) { /* the page is gone */ }
     }
 
     private async Task LoadAsync()
