@@ -6,8 +6,8 @@ namespace NewsMonitor.Reading.Pages;
 /// <summary>Cuts a page's visible text into blocks, in document order, and notes which stand in parts that look foreign to an article.</summary>
 internal sealed class BlockSplitter
 {
-    /// <summary>Blocks beyond are left. The largest page of the gold set has about 3,000.</summary>
-    private const int MostBlocks = 20_000;
+    /// <summary>Blocks beyond are left. Pages of the gold set stay below a third of that.</summary>
+    private const int MostBlocks = 10_000;
 
     private readonly List<RawBlock> _blocks = [];
     private readonly StringBuilder _text = new();

@@ -14,6 +14,7 @@ internal static class BodyReader
         var chosen = body is null ? [] : ArticleBlocks.Choose(body, blocks, stated, title);
         chosen.InsertRange(0, LeadFinder.Find(blocks, chosen, headline, title, descriptions));
         var ruled = rule is null ? null : RuledBlocks.Choose(blocks, rule, chosen, title);
+        LeadFinder.Mark(ruled ?? chosen, descriptions);
         var read = (ruled ?? chosen).ConvertAll(b => new Block(b.IsLead ? BlockKind.Lead : b.Kind, b.Text));
         return stated.Replaces(read) ? stated.Blocks() : read;
     }

@@ -8,6 +8,9 @@ internal static class Captions
     private const int Longest = 300;
     private const int Levels = 3;
 
+    /// <summary>A picture's box is small; looking through more would make deep nesting quadratic.</summary>
+    private const int MostNodes = 60;
+
     internal static void Accuse(List<RawBlock> blocks, StatedBody stated)
     {
         var text = new Dictionary<HtmlNode, int>(ReferenceEqualityComparer.Instance);
@@ -41,7 +44,7 @@ internal static class Captions
             }
 
             // A paragraph may hold a small picture and be text all the same.
-            if (node.Descendants().Any(IsPicture))
+            if (node.Descendants().Take(MostNodes).Any(IsPicture))
             {
                 return node.Name != "p" || (block.Text.Length < 150 && !SentenceEnd.Ends(block.Text)) ? node : null;
             }

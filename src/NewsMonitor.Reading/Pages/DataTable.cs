@@ -7,11 +7,12 @@ internal static class DataTable
 {
     private const int LongestCell = 200;
     private const int MostRows = 2_000;
+    private const int MostNodes = 20_000;
 
     /// <summary>The rows with their cells parted by " | ", or null where the table lays out text (nested tables, long cells, one column).</summary>
     internal static List<string>? Rows(HtmlNode table)
     {
-        if (table.Descendants().Any(n => n.Name is "table" or "article" or "form"))
+        if (table.Descendants().Take(MostNodes).Any(n => n.Name is "table" or "article" or "form") || table.Descendants().Skip(MostNodes).Any())
         {
             return null;
         }

@@ -42,6 +42,15 @@ internal static class LeadFinder
         return found;
     }
 
+    /// <summary>Marks the first block as the lead where it is called so, or says what the page states as its summary.</summary>
+    internal static void Mark(List<RawBlock> chosen, IReadOnlyList<string> descriptions)
+    {
+        if (chosen.Count > 1 && !chosen[0].IsLead && chosen[0].Text.Length is >= Shortest and <= Longest && chosen[0].Kind is BlockKind.Paragraph or BlockKind.Subhead)
+        {
+            chosen[0].IsLead = IsCalledLead(chosen[0].Owner) || descriptions.Any(d => PlainText.Key(d) == chosen[0].Key);
+        }
+    }
+
     private static bool IsLead(RawBlock block, HtmlNode headline, List<string> descriptions)
     {
         if (descriptions.Exists(d => d == block.Key || (block.Key.Length > 40 && (d.StartsWith(block.Key[..40], StringComparison.Ordinal) || block.Key.StartsWith(d, StringComparison.Ordinal)))))

@@ -10,10 +10,14 @@ internal static partial class PageCharset
 
     static PageCharset() => Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
 
-    internal static string Decode(ReadOnlySpan<byte> bytes, string? contentType, int mostCharacters)
+    /// <param name="bytes">The page.</param>
+    /// <param name="contentType">The Content-Type header, or null.</param>
+    /// <param name="mostBytes">Bytes beyond are not decoded.</param>
+    /// <param name="cut">True where there were more.</param>
+    internal static string Decode(ReadOnlySpan<byte> bytes, string? contentType, int mostBytes, out bool cut)
     {
-        // Four bytes are the most that one character takes.
-        bytes = bytes.Length / 4 > mostCharacters ? bytes[..(mostCharacters * 4)] : bytes;
+        cut = bytes.Length > mostBytes;
+        bytes = cut ? bytes[..mostBytes] : bytes;
         if (bytes.StartsWith((ReadOnlySpan<byte>)[0xEF, 0xBB, 0xBF]))
         {
             return Encoding.UTF8.GetString(bytes[3..]);

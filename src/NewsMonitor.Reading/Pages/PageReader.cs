@@ -14,7 +14,7 @@ public static class PageReader
     public static ReadPage Read(ReadOnlySpan<byte> html, string? contentType, Uri? address, PageReaderOptions? options = null)
     {
         options ??= PageReaderOptions.Default;
-        return Read(PageCharset.Decode(html, contentType, options.MostCharacters), address, options);
+        return Read(PageCharset.Decode(html, contentType, options.MostCharacters, out var cut), address, options, cut);
     }
 
     /// <summary>Reads a page. Never throws for what the page holds: what is no article comes back as a page in that state.</summary>
@@ -25,10 +25,15 @@ public static class PageReader
     {
         ArgumentNullException.ThrowIfNull(html);
         options ??= PageReaderOptions.Default;
+        var isLong = html.Length > options.MostCharacters;
+        return Read(isLong ? html[..options.MostCharacters] : html, address, options, isLong);
+    }
+
+    private static ReadPage Read(string html, Uri? address, PageReaderOptions options, bool isCut)
+    {
         var warnings = new List<string>();
-        if (html.Length > options.MostCharacters)
+        if (isCut)
         {
-            html = html[..options.MostCharacters];
             warnings.Add($"The page is longer than {options.MostCharacters:N0} characters; the rest was not read.");
         }
 

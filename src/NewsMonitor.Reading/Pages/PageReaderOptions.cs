@@ -5,8 +5,8 @@ public sealed record PageReaderOptions
 {
     public static PageReaderOptions Default { get; } = new();
 
-    /// <summary>Characters of HTML that are read; the rest is left, with a warning. The largest page of the gold set has 1.2 million.</summary>
-    public int MostCharacters { get; init; } = 6_000_000;
+    /// <summary>Characters of HTML (bytes, where bytes are given) that are read; the rest is left, with a warning. The largest page of the gold set has 1.2 million.</summary>
+    public int MostCharacters { get; init; } = 4_000_000;
 
     /// <summary>Characters that one block of text may hold; longer ones are cut, with a warning.</summary>
     public int LongestBlock { get; init; } = 200_000;

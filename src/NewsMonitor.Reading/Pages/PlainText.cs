@@ -81,7 +81,8 @@ internal static class PlainText
             {
                 if (below.Parent!.Name is not ("script" or "style" or "noscript" or "template"))
                 {
-                    AppendFolded(text, below.Text);
+                    var run = below.Text.AsSpan();
+                    AppendFolded(text, run[..Math.Min(run.Length, most - text.Length)]);
                 }
             }
             else if (below.Name == "br" || HtmlTags.Block.Contains(below.Name))

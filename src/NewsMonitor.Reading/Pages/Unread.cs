@@ -19,7 +19,7 @@ internal static class Unread
             return !element.HasAttribute("shadowrootmode");
         }
 
-        return (Never.Contains(element.Name) && !(element.Name == "head" && element.Descendants().Any(d => d.Name == "p"))) || IsHidden(element);
+        return (Never.Contains(element.Name) && !(element.Name == "head" && element.Descendants().Take(2_000).Any(d => d.Name == "p"))) || IsHidden(element);
     }
 
     internal static bool IsForeign(HtmlNode element, Hint hint)

@@ -14,7 +14,7 @@ internal sealed class HtmlTreeBuilder
     internal const int DeepestElement = 200;
 
     /// <summary>The reading stops after so many nodes. The largest real news pages have about 30,000.</summary>
-    internal const int MostNodes = 250_000;
+    internal const int MostNodes = 150_000;
 
     private static readonly SearchValues<char> TagEnds = SearchValues.Create(">\"'");
     private static readonly SearchValues<char> NameEnds = SearchValues.Create(" \t\r\n\f/>");
