@@ -122,7 +122,7 @@ public sealed record SiteRuleSource
     public required string Name { get; init; }
     /// <summary>Hosts the rule holds for, with their subdomains, lower case, without "www.".</summary>
     public required IReadOnlyList<string> Hosts { get; init; }
-    /// <summary>"page": checked against a real page of this layout; "memory": written from knowledge of the markup, not yet checked.</summary>
+    /// <summary>"page": read against a real page of this outlet, and no worse for it, though single selectors may wait for their layout; "memory": written from knowledge of the markup, not yet checked.</summary>
     public required string Checked { get; init; }
     /// <summary>What the rule mends, for whoever edits it.</summary>
     public string? Why { get; init; }

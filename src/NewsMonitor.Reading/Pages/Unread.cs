@@ -29,7 +29,8 @@ internal static class Unread
             return true;
         }
 
-        return Seldom.Contains(element.Name)
+        // A figure may hold a quotation as well as a picture.
+        return (Seldom.Contains(element.Name) && !(element.Name == "figure" && element.Descendants().Take(60).Any(d => d.Name == "blockquote")))
             || element.Attribute("role") is "navigation" or "complementary" or "contentinfo" or "dialog" or "alertdialog" or "banner" or "search" or "menu" or "menubar" or "tooltip";
     }
 
