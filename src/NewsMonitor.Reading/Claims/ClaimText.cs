@@ -18,6 +18,7 @@ internal sealed class ClaimText
     private readonly Cue[] _cues;
     private readonly Harm?[] _harms;
     private readonly int[] _quotation;
+    private readonly Dictionary<int, Quotation> _byCue = [];
     private readonly Dictionary<string, FoundActor> _byReference = new(StringComparer.Ordinal);
 
     public ClaimText(AnalysedText text, ActorReading actors, IReadOnlyList<Quotation> quotations, ClaimLexicon lexicon)
@@ -37,6 +38,11 @@ internal sealed class ClaimText
             if (phrase == Cue.None) continue;
             var end = text.TokenAt(text.Tokens[t].Start + length - 1) + 1;
             for (var p = t; p < Math.Min(end, count); p++) _cues[p] |= phrase;
+        }
+        // Looked up by the verb's place: a text of nothing but quotations must not cost their number squared.
+        for (var q = quotations.Count - 1; q >= 0; q--)
+        {
+            if (quotations[q].Cue is { } cue) _byCue[cue.End] = quotations[q];
         }
         Array.Fill(_quotation, -1);
         // Inner quotations last: the words belong to who says them, not to who reports the whole.
@@ -62,6 +68,9 @@ internal sealed class ClaimText
     public bool Is(int token, Cue cue) => (uint)token < (uint)_cues.Length && (_cues[token] & cue) != 0;
     public Harm? HarmAt(int token) => _harms[token];
     public Quotation? QuotationAt(int token) => _quotation[token] is var q and >= 0 ? Quotations[q] : null;
+
+    /// <summary>The quotation whose cue ends with a token: the verb that tags it.</summary>
+    public Quotation? TaggedBy(int token) => _byCue.GetValueOrDefault(Text.Tokens[token].End);
 
     public bool Any(int first, int end, Cue cue)
     {

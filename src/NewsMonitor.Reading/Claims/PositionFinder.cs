@@ -61,14 +61,9 @@ internal sealed class PositionFinder(ClaimContext context, IssueMatcher issues)
     /// <summary>"„…“, forderte X": the words said are the claim, the verb only its tag.</summary>
     private TextSpan? Tagged(Predicate predicate)
     {
-        var verb = _text.Text.Tokens[predicate.Token];
-        foreach (var quotation in _text.Quotations)
-        {
-            if (quotation.Cue is not { } cue || cue.Start > verb.Start || cue.End < verb.End) continue;
-            var (start, end) = (quotation.Spans[0].Start, quotation.Spans[^1].End);
-            if (end <= verb.Start) return new TextSpan(start, end);
-        }
-        return null;
+        if (_text.TaggedBy(predicate.Token) is not { } quotation) return null;
+        var (start, end) = (quotation.Spans[0].Start, quotation.Spans[^1].End);
+        return end <= _text.Text.Tokens[predicate.Token].Start ? new TextSpan(start, end) : null;
     }
 
     /// <summary>"bekräftigte seine Forderung nach …", "expressed support for": the noun says what is done.</summary>
@@ -221,7 +216,7 @@ internal sealed class PositionFinder(ClaimContext context, IssueMatcher issues)
 
     private ClaimActor? SubjectBefore(ReadSentence read)
     {
-        var index = Array.IndexOf(context.Sentences, read);
+        var index = _text.Text.SentenceOf(read.Sentence.FirstToken);
         if (index <= 0) return null;
         var before = context.Sentences[index - 1];
         foreach (var clause in before.Clauses)
