@@ -62,6 +62,7 @@ internal sealed class GermanClauses(SpeechText speech, GermanPhrases phrases)
         var finite = phrases.FiniteIn(segment.First, segment.End);
         var speaker = owner > noun + 1 ? new Range(_text.Is(noun + 1, "von") ? noun + 2 : noun + 1, owner) : Range.None;
         if (speaker.IsNone && finite >= 0) speaker = phrases.SubjectBefore(segment.First, finite) is { IsNone: false } before ? before : phrases.SubjectAfter(finite + 1, noun);
+        else if (speaker.IsNone && phrases.NounPhrase(segment.First, noun) is var leading && leading > segment.First) speaker = new Range(segment.First, leading);
         var content = new List<Range> { new(next.First, ContentEnd(s + 1)) };
         return new Draft { Form = QuotationForm.Indirect, Content = content, Speaker = speaker, Cue = new Range(noun, noun + 1), Rule = "de.noun" };
     }

@@ -171,6 +171,8 @@ internal sealed class GermanPhrases(SpeechText speech)
     {
         while (first < verb && speech.IsFunctional(first) && speech.Any(first, WordClass.Coordinator)) first++;
         if (first >= verb) return Range.None;
+        // "Von der Leyen betonte": a name, where a passive or an adverbial would have a subject behind the verb.
+        if (_text.Is(first, "von") && verb - first == 3 && speech.Any(first + 1, WordClass.NameParticle) && _text.Tokens[first + 2].IsCapital && (verb + 1 >= _text.Tokens.Length || !_text.Tokens[verb + 1].IsWord)) return new Range(first, verb);
         var word = _text.Folded(first);
         if (speech.IsFunctional(first))
         {

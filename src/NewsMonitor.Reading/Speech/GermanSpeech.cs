@@ -15,7 +15,8 @@ internal sealed class GermanSpeech
     /// <summary>The latest speaker, and the unit that named it.</summary>
     private Range _lastSpeaker = Range.None;
     private int _lastUnit = -10;
-    private bool _lastWasFree;
+    /// <summary>The run of free subjunctive sentences that the unit before belongs to, or null.</summary>
+    private Draft? _run;
 
     public GermanSpeech(SpeechText speech)
     {
@@ -46,9 +47,10 @@ internal sealed class GermanSpeech
         _found.Clear();
         _sources.Find(unit, _found);
         foreach (var source in _found) Apply(source, unit, segments, before);
-        if (!_drafts.Skip(before).Any(d => d.Rule != Draft.Heard)) FreeSubjunctive(u, unit, segments);
-        else _lastWasFree = false;
-        Quotes(u, unit, before);
+        var run = _run;
+        _run = null;
+        if (!_drafts.Skip(before).Any(d => d.Rule != Draft.Heard)) FreeSubjunctive(u, unit, segments, run);
+        Quotes(unit, before);
     }
 
     /// <summary>A source phrase in a sentence with a verb of speech passes that speech on; alone, it reports the sentence.</summary>
@@ -97,22 +99,30 @@ internal sealed class GermanSpeech
     }
 
     /// <summary>A main clause in the subjunctive reports speech by itself; its speaker is the one before. A run of them is one quotation.</summary>
-    private void FreeSubjunctive(int u, Range unit, List<Segment> segments)
+    private void FreeSubjunctive(int u, Range unit, List<Segment> segments, Draft? run)
     {
         if (!IsFree(u, unit, segments))
         {
             if (Hearsay(u, unit, segments) is var modal and >= 0)
-                _drafts.Add(new Draft { Form = QuotationForm.Indirect, Content = [unit], Rule = "de.sollen", MayInherit = u == _lastUnit + 1, Cue = new Range(modal, modal + 1) });
+                _drafts.Add(new Draft { Form = QuotationForm.Indirect, Content = [unit], Rule = "de.sollen", MayInherit = true, Cue = new Range(modal, modal + 1) });
             return;
         }
-        if (_lastWasFree && _drafts.Count > 0 && _drafts[^1].Content[^1].End == unit.First)
+        if (run is not null && run.Content[^1].End == unit.First)
         {
-            var last = _drafts[^1];
-            last.Content[^1] = new Range(last.Content[^1].First, unit.End);
+            run.Content[^1] = new Range(run.Content[^1].First, unit.End);
+            _run = run;
             return;
         }
-        _drafts.Add(new Draft { Form = QuotationForm.Indirect, Content = [unit], Rule = "de.subjunctive", MayInherit = true, Cue = CueOf(unit) });
-        _lastWasFree = true;
+        _run = new Draft { Form = QuotationForm.Indirect, Content = [unit], Rule = "de.subjunctive", MayInherit = true, Cue = CueOf(unit), Speaker = InTheEyesOf(unit) };
+        _drafts.Add(_run);
+    }
+
+    /// <summary>"Für den Trainer sei …": whose view the sentence gives.</summary>
+    private Range InTheEyesOf(Range unit)
+    {
+        if (!_text.Is(unit.First, "für")) return Range.None;
+        var end = _phrases.NounPhrase(unit.First + 1, unit.End);
+        return end > unit.First + 1 && end < unit.End && _phrases.IsFirstSubjunctive(end) ? new Range(unit.First + 1, end) : Range.None;
     }
 
     private bool IsFree(int u, Range unit, List<Segment> segments)
@@ -148,7 +158,7 @@ internal sealed class GermanSpeech
             {
                 if (_speech.BlockOf[i] >= 0 || !(_text.Is(i, "soll") || _text.Is(i, "sollen"))) continue;
                 var perfect = _text.Is(segment.End - 1, "haben") || (_text.Is(segment.End - 1, "sein") && !_text.Tokens[segment.End - 2].IsCapital);
-                if (perfect || (u == _lastUnit + 1 && _drafts.Count > 0 && _drafts[^1].Form == QuotationForm.Indirect)) return i;
+                if ((perfect && u <= _lastUnit + 2) || (u == _lastUnit + 1 && _drafts.Count > 0 && _drafts[^1].Form == QuotationForm.Indirect)) return i;
             }
         }
         return -1;
@@ -164,7 +174,7 @@ internal sealed class GermanSpeech
     }
 
     /// <summary>Quoted words inside what is reported are a direct quotation of their own; a sentence all in quotes goes on with the last speaker.</summary>
-    private void Quotes(int u, Range unit, int before)
+    private void Quotes(Range unit, int before)
     {
         for (var i = unit.First; i < unit.End; i++)
         {
@@ -180,6 +190,7 @@ internal sealed class GermanSpeech
                 if (_drafts[d].Rule == Draft.Heard) heard ??= _drafts[d];
                 else if (_drafts[d].Content.Exists(r => r.First <= range.First && r.End >= range.End)) { around = _drafts[d]; break; }
             }
+            if (around is null && _run is not null && _run.Content[^1].First <= range.First && _run.Content[^1].End >= range.End) around = _run;
             if (around is { Form: QuotationForm.Direct }) continue;
             if (around is not null)
             {
@@ -224,7 +235,12 @@ internal sealed class GermanSpeech
     private Range SubjectOf(Range unit, Range quote)
     {
         var finite = _phrases.FiniteIn(unit.First, quote.First);
-        if (finite < 0) return Range.None;
+        if (finite < 0)
+        {
+            // "Der Trainer zum neuen Platz: „…“"
+            var phrase = _phrases.NounPhrase(unit.First, quote.First);
+            return phrase > unit.First && quote.First > unit.First && _speech.Mark(quote.First - 1) == ':' ? new Range(unit.First, phrase) : Range.None;
+        }
         var before = _phrases.SubjectBefore(unit.First, finite);
         var subject = before.IsNone ? _phrases.SubjectAfter(finite + 1, quote.First) : before;
         return subject.IsNone || _text.Is(subject.First, "es") || _text.Is(subject.First, "man") ? Range.None : subject;
