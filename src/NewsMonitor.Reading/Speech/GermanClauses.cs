@@ -603,7 +603,7 @@ internal sealed class GermanClauses(SpeechText speech, GermanPhrases phrases)
     {
         for (var i = segment.First; i < segment.End; i++)
         {
-            if (!(_text.Is(i, "von") || _text.Is(i, "vom") || _text.Is(i, "durch"))) continue;
+            if (!(_text.Is(i, "von") || _text.Is(i, "vom") || _text.Is(i, "durch") || _text.Is(i, "seitens"))) continue;
             var end = phrases.NounPhrase(i + 1, segment.End);
             if (end > i + 1 && !phrases.IsTime(new Range(i + 1, end))) return new Range(i + 1, end);
         }

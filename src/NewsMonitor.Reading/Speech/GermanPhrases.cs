@@ -179,6 +179,8 @@ internal sealed class GermanPhrases(SpeechText speech)
             if (word is "dem" or "den" or "des" or "einem" or "einen" or "diesem" or "diesen" or "keinen" or "seinen" or "ihren" or "seinem" or "ihrem" or "jeden" or "ihm" or "ihn" or "ihnen" or "das" or "dies" && first + 1 == verb) return Range.None;
             if (speech.Any(first, WordClass.Preposition | WordClass.Question | WordClass.Subordinator) && !speech.Any(first, WordClass.Determiner | WordClass.Pronoun)) return Range.None;
             if (word is "es") return Range.None;
+            // "Besorgt äußerte sich X": how somebody speaks, not who.
+            if (first + 1 == verb && speech.Any(first, WordClass.StanceAdjective)) return Range.None;
         }
         while (first < verb && speech.IsFunctional(first) && speech.Any(first, WordClass.Adverb) && !speech.Any(first, WordClass.Determiner)) first++;
         if (first >= verb) return Range.None;

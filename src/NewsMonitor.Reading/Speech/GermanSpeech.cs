@@ -79,7 +79,7 @@ internal sealed class GermanSpeech
         if (source.Phrase.End < unit.End) content.Add(new Range(source.Phrase.End, unit.End));
         content.RemoveAll(r => _speech.WordCount(r) == 0);
         if (content.Count == 0 || content.Sum(_speech.WordCount) < 3) return;
-        _drafts.Add(new Draft { Form = QuotationForm.Indirect, Content = content, Speaker = source.Speaker, Cue = source.Cue, Rule = source.Rule, MayInherit = source.Speaker.IsNone });
+        _drafts.Add(new Draft { Form = QuotationForm.Indirect, Content = content, Speaker = source.Speaker, Cue = source.Cue, Rule = source.Rule });
     }
 
     private static bool SameSegment(List<Segment> segments, int one, int other) => segments.Exists(s => one >= s.First && one < s.End && other >= s.First && other < s.End);
@@ -279,6 +279,12 @@ internal sealed class GermanSpeech
         {
             var draft = _drafts[d];
             if (draft.Relayed && draft.Via.IsNone && u == _lastUnit + 1) draft.Via = _lastSpeaker;
+            if (draft.Rule == "de.demnach")
+            {
+                // "Demnach" points back as a pronoun does: it stands for the speaker, whose name is found before.
+                draft.Speaker = draft.Cue;
+                draft.Antecedent = _lastSpeaker;
+            }
             if (!draft.Speaker.IsNone || !draft.MayInherit) continue;
             if (inherited.IsNone) inherited = Inherited(u);
             if (inherited.IsNone) continue;
@@ -290,19 +296,31 @@ internal sealed class GermanSpeech
         for (var d = _drafts.Count - 1; d >= before; d--)
         {
             // A pronoun is no name to hand on: whom it means was named before.
-            if (_drafts[d].Speaker.IsNone || _phrases.IsPersonal(_drafts[d].Speaker.First)) continue;
+            if (_drafts[d].Speaker.IsNone || _phrases.IsPersonal(_drafts[d].Speaker.First) || _drafts[d].Rule == "de.demnach") continue;
             _lastSpeaker = _drafts[d].Speaker;
             break;
         }
     }
 
+    /// <summary>"Die Verhandlung", "diese Möglichkeit": nothing that speaks.</summary>
+    private bool IsThing(Range subject)
+    {
+        for (var i = subject.First; i < subject.End; i++)
+        {
+            if (!_text.Tokens[i].IsWord || !_text.Tokens[i].IsCapital || _speech.Any(i, WordClass.Determiner)) continue;
+            var noun = _text.Folded(i);
+            return (noun.EndsWith("ung") && !noun.EndsWith("zeitung") && !noun.EndsWith("regierung") && !noun.EndsWith("verwaltung") && !noun.EndsWith("stiftung") && !noun.EndsWith("leitung")) || noun.EndsWith("ungen") || noun.EndsWith("heit") || noun.EndsWith("keit") || noun.EndsWith("tät");
+        }
+        return false;
+    }
+
     /// <summary>Who goes on speaking in a unit that names nobody: the last speaker, unless somebody else has acted in the sentence between.</summary>
     private Range Inherited(int u)
     {
-        if (u == 0 || _lastUnit >= u - 1) return _lastSpeaker;
+        if (u == 0 || _lastUnit >= u - 2) return _lastSpeaker;
         var previous = _speech.Units[u - 1];
         if (_text.Tokens[previous.End - 1].Has(TokenShape.LineEnd)) return _lastSpeaker;
         var subject = SubjectOf(previous, new Range(previous.End, previous.End));
-        return subject.IsNone || _phrases.IsPersonal(subject.First) ? _lastSpeaker : subject;
+        return subject.IsNone || _phrases.IsPersonal(subject.First) || IsThing(subject) ? _lastSpeaker : subject;
     }
 }

@@ -17,8 +17,8 @@ internal sealed class SpeakerNames(IReadOnlyList<ActorSpan> actors)
             {
                 Form = draft.Form,
                 Spans = spans,
-                Speaker = Named(speech, draft.Speaker, draft.Inherited),
-                Via = Named(speech, draft.Via, false),
+                Speaker = Named(speech, draft.Speaker, draft.Inherited, draft.Antecedent),
+                Via = Named(speech, draft.Via, false, Range.None),
                 Cue = draft.Cue.IsNone ? null : speech.Span(draft.Cue),
                 Rule = draft.Rule,
             });
@@ -26,11 +26,11 @@ internal sealed class SpeakerNames(IReadOnlyList<ActorSpan> actors)
         return quotations;
     }
 
-    private Speaker? Named(SpeechText speech, Range range, bool inherited)
+    private Speaker? Named(SpeechText speech, Range range, bool inherited, Range antecedent)
     {
         if (range.IsNone) return null;
         var span = speech.Span(range);
-        return new Speaker(span, ActorOf(span), inherited);
+        return new Speaker(span, ActorOf(span) ?? (antecedent.IsNone ? null : ActorOf(speech.Span(antecedent))), inherited);
     }
 
     /// <summary>The first of the given mentions that overlaps the span; the caller gives them likeliest first.</summary>
