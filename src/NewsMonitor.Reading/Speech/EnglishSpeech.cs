@@ -118,8 +118,10 @@ internal sealed class EnglishSpeech
 
     private Range SubjectOf(Range unit, Range quote)
     {
-        var finite = _phrases.FiniteIn(unit.First, quote.First);
-        return finite <= unit.First ? Range.None : _phrases.SubjectBefore(unit.First, finite);
+        // A text of nothing but quotes makes long units: the clause that leads up to a quote is near.
+        var first = Math.Max(unit.First, quote.First - 60);
+        var finite = _phrases.FiniteIn(first, quote.First);
+        return finite <= first ? Range.None : _phrases.SubjectBefore(first, finite);
     }
 
     private bool HasFinite(Range range)

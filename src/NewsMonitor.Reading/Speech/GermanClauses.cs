@@ -8,13 +8,15 @@ internal sealed class GermanClauses(SpeechText speech, GermanPhrases phrases)
     private readonly AnalysedText _text = speech.Text;
     private List<Segment> _segments = [];
     private Range _unit;
+    /// <summary>The latest speaker in this unit.</summary>
+    private Range _heard;
 
     // A verb of speech and how its clause is built; the clause may end in a later segment, where a particle stands behind an apposition.
     private readonly record struct Cue(int Segment, int LastSegment, int Finite, int Verb, SpeechVerb Word, FormKind Form, bool Passive, bool Final, Range Span);
 
     public void Find(Range unit, List<Segment> segments, List<Draft> found)
     {
-        (_unit, _segments) = (unit, segments);
+        (_unit, _segments, _heard) = (unit, segments, Range.None);
         var before = found.Count;
         for (var s = 0; s < segments.Count; s++)
         {
@@ -30,6 +32,7 @@ internal sealed class GermanClauses(SpeechText speech, GermanPhrases phrases)
                 if (Covered(found, before, cue.Verb)) continue;
                 if (Read(cue) is not { } draft) continue;
                 found.Add(draft);
+                if (!draft.Speaker.IsNone) _heard = draft.Speaker;
                 s = Math.Max(s, cue.LastSegment);
                 break;
             }
@@ -383,9 +386,13 @@ internal sealed class GermanClauses(SpeechText speech, GermanPhrases phrases)
         var first = _segments[complement];
         var range = new Range(first.First, ContentEnd(complement));
         var content = new List<Range> { range };
+        var via = Range.None;
+        // "Der Sender zitiert den Minister mit den Worten …": the one quoted speaks, through the one who quotes.
+        if (cue.Word.Lemma == "zitieren" && !cue.Passive && !cue.Final && cue.Verb == cue.Finite && phrases.NounPhrase(cue.Verb + 1, _segments[cue.Segment].End) is var quoted && quoted > cue.Verb + 1 && subject.End <= cue.Verb)
+            (via, subject) = (subject, new Range(cue.Verb + 1, quoted));
         var rule = first.IsQuote ? "de.quote" : first.Before == ':' ? "de.colon" : speech.Any(first.First, WordClass.Complementizer) ? "de.dass" : "de.clause";
         if (cue.Passive) rule += "-passive";
-        return new Draft { Form = FormOf(content), Content = content, Speaker = subject, Cue = cue.Span, Rule = rule, Relayed = speech.Any(cue.Finite, WordClass.Konjunktiv1) };
+        return new Draft { Form = FormOf(content), Content = content, Speaker = subject, Via = via, Cue = cue.Span, Rule = rule, MayInherit = cue.Passive && speech.Any(cue.Finite, WordClass.Konjunktiv1 | WordClass.Konjunktiv2), Relayed = speech.Any(cue.Finite, WordClass.Konjunktiv1) };
     }
 
     private Draft? WithoutComplement(Cue cue, Range subject)
@@ -545,21 +552,32 @@ internal sealed class GermanClauses(SpeechText speech, GermanPhrases phrases)
         }
         if (_text.Is(cue.Finite, "heißt") || _text.Is(cue.Finite, "hieß")) return Source(cue) is { IsNone: false } source ? source : Place(segment, cue.Finite);
         var first = segment.First;
+        var behind = cue.Finite + 1;
+        // "Die Tat bezeichnete er als …": the subject stands right behind the verb.
+        if (behind < segment.End && phrases.IsPersonal(behind) && !_text.Is(behind, "es")) return new Range(behind, behind + 1);
+        if (Shared(segment, cue.Finite) is { IsNone: false } shared) return shared;
         if (cue.Finite == first)
         {
             // Appositions between subject and verb: the subject is all that stands before.
             if (cue.Segment > 0) return SubjectWithAppositions(cue.Segment);
         }
-        var behind = cue.Finite + 1;
-        // "Die Tat bezeichnete er als …", "Der Zeitung sagte Karma": the subject stands right behind the verb.
-        if (behind < segment.End && phrases.IsPersonal(behind) && !_text.Is(behind, "es")) return new Range(behind, behind + 1);
         var before = phrases.SubjectBefore(first, cue.Finite);
         var named = behind < segment.End && _text.Tokens[behind].IsWord && _text.Tokens[behind].IsCapital && cue.Word.Lemma is "sagen" or "mitteilen" && _text.Is(first, "der");
+        // "Der Zeitung sagte Karma": the addressee in front.
         if (!before.IsNone && !named) return before;
         var after = phrases.SubjectAfter(cue.Finite + 1, cue.Verb > cue.Finite ? cue.Verb : segment.End);
         if (after.IsNone) return before;
         WithApposition(cue.Segment, ref after);
         return after;
+    }
+
+    /// <summary>"… biss der Mann um sich und rief": the verb shares the subject of the one before.</summary>
+    private Range Shared(Segment segment, int finite)
+    {
+        if (finite == 0 || finite <= _unit.First || !_text.Is(finite - 1, "und")) return Range.None;
+        var earlier = phrases.FiniteIn(segment.First, finite - 1);
+        if (earlier < 0) return segment.First == finite - 1 ? _heard : Range.None;
+        return phrases.SubjectBefore(segment.First, earlier) is { IsNone: false } before ? before : phrases.SubjectAfter(earlier + 1, finite - 1);
     }
 
     /// <summary>"In dem Bericht heißt es": where it is said stands for who says it.</summary>
@@ -592,7 +610,7 @@ internal sealed class GermanClauses(SpeechText speech, GermanPhrases phrases)
         for (var k = 1; k < s; k++)
         {
             var next = _segments[k];
-            if (next.Before != ',' || phrases.FiniteIn(next.First, next.End) >= 0 || phrases.NounPhrase(next.First, next.End, wide: true) < next.End) break;
+            if (next.Before != ',' || phrases.FiniteIn(next.First, next.End) >= 0 || phrases.NounPhrase(next.First, next.End, wide: true) <= next.First) break;
             subject = new Range(subject.First, next.End);
         }
         return subject;

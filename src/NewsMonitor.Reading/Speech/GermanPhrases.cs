@@ -179,6 +179,8 @@ internal sealed class GermanPhrases(SpeechText speech)
             if (word is "dem" or "den" or "des" or "einem" or "einen" or "diesem" or "diesen" or "keinen" or "seinen" or "ihren" or "seinem" or "ihrem" or "jeden" or "ihm" or "ihn" or "ihnen" or "das" or "dies" && first + 1 == verb) return Range.None;
             if (speech.Any(first, WordClass.Preposition | WordClass.Question | WordClass.Subordinator) && !speech.Any(first, WordClass.Determiner | WordClass.Pronoun)) return Range.None;
             if (word is "es") return Range.None;
+            // "Relativierend fügt Gall hinzu", "Passend zu den Gefahren warnte sie"
+            if (_text.Tokens[first].Has(TokenShape.SentenceStart) && speech.Class(first) == WordClass.None && (first + 1 == verb || speech.Any(first + 1, WordClass.Preposition)) && (word.EndsWith("end") || word.EndsWith("lich"))) return Range.None;
             // "Besorgt äußerte sich X": how somebody speaks, not who.
             if (first + 1 == verb && speech.Any(first, WordClass.StanceAdjective)) return Range.None;
         }

@@ -114,11 +114,14 @@ internal sealed class GermanSources(SpeechText speech, GermanPhrases phrases)
         return false;
     }
 
+    /// <summary>A finite verb by the lexicon; "veröffentlichten" in front of a noun is an attribute.</summary>
+    private bool IsCertainVerb(int i) => !_text.Tokens[i].IsCapital && (speech.Any(i, WordClass.Finite) || Array.Exists(speech.Forms(i), f => f.IsFinite && f.Kind != FormKind.Subjunctive));
+
     /// <summary>The beginning of the longest noun phrase that ends right before <paramref name="end"/>.</summary>
     private int Backwards(int end, int limit)
     {
         var low = end;
-        while (low > limit && end - low < 18 && speech.Mark(low - 1) is not (',' or ';' or ':') && !(speech.BlockOf[low - 1] < 0 && phrases.IsFiniteVerb(low - 1))) low--;
+        while (low > limit && end - low < 18 && speech.Mark(low - 1) is not (',' or ';' or ':') && !(speech.BlockOf[low - 1] < 0 && IsCertainVerb(low - 1))) low--;
         for (var start = low; start < end; start++)
         {
             if (phrases.NounPhrase(start, end) == end && !(start > low && speech.Any(start - 1, WordClass.Determiner | WordClass.Preposition)) && !Attributed(low, start)) return start;

@@ -14,6 +14,8 @@ internal sealed class GermanSpeech
     private readonly List<SourcePhrase> _found = [];
     /// <summary>The latest speaker, and the unit that named it.</summary>
     private Range _lastSpeaker = Range.None;
+    /// <summary>The latest speaker that is no pronoun.</summary>
+    private Range _lastNamed = Range.None;
     private int _lastUnit = -10;
     /// <summary>The run of free subjunctive sentences that the unit before belongs to, or null.</summary>
     private Draft? _run;
@@ -283,21 +285,23 @@ internal sealed class GermanSpeech
             {
                 // "Demnach" points back as a pronoun does: it stands for the speaker, whose name is found before.
                 draft.Speaker = draft.Cue;
-                draft.Antecedent = _lastSpeaker;
+                draft.Antecedent = _lastNamed;
             }
             if (!draft.Speaker.IsNone || !draft.MayInherit) continue;
             if (inherited.IsNone) inherited = Inherited(u);
             if (inherited.IsNone) continue;
             draft.Speaker = inherited;
+            draft.Antecedent = _lastNamed;
             draft.Inherited = true;
         }
         if (_drafts.Count == before) return;
         _lastUnit = u;
         for (var d = _drafts.Count - 1; d >= before; d--)
         {
-            // A pronoun is no name to hand on: whom it means was named before.
-            if (_drafts[d].Speaker.IsNone || _phrases.IsPersonal(_drafts[d].Speaker.First) || _drafts[d].Rule == "de.demnach") continue;
+            if (_drafts[d].Speaker.IsNone || _drafts[d].Rule == "de.demnach") continue;
             _lastSpeaker = _drafts[d].Speaker;
+            // A pronoun goes on as the speaker's words; whom it means was named before.
+            if (!_phrases.IsPersonal(_lastSpeaker.First)) _lastNamed = _lastSpeaker;
             break;
         }
     }
@@ -317,7 +321,7 @@ internal sealed class GermanSpeech
     /// <summary>Who goes on speaking in a unit that names nobody: the last speaker, unless somebody else has acted in the sentence between.</summary>
     private Range Inherited(int u)
     {
-        if (u == 0 || _lastUnit >= u - 2) return _lastSpeaker;
+        if (u == 0 || _lastUnit >= u - 1) return _lastSpeaker;
         var previous = _speech.Units[u - 1];
         if (_text.Tokens[previous.End - 1].Has(TokenShape.LineEnd)) return _lastSpeaker;
         var subject = SubjectOf(previous, new Range(previous.End, previous.End));

@@ -30,7 +30,22 @@ internal sealed class SpeakerNames(IReadOnlyList<ActorSpan> actors)
     {
         if (range.IsNone) return null;
         var span = speech.Span(range);
-        return new Speaker(span, ActorOf(span) ?? (antecedent.IsNone ? null : ActorOf(speech.Span(antecedent))), inherited);
+        var actor = ActorOf(span) ?? (antecedent.IsNone ? null : ActorOf(speech.Span(antecedent)));
+        if (actor is null && range.End - range.First == 1 && speech.Text.Folded(range.First) is "dieser" or "diese" or "letzterer" or "letztere") actor = PersonBefore(span.Start);
+        return new Speaker(span, actor, inherited);
+    }
+
+    /// <summary>"Dieser" is the person named last, if that was within the sentence before.</summary>
+    private string? PersonBefore(int offset)
+    {
+        const int SentenceBefore = 160;
+        ActorSpan? nearest = null;
+        foreach (var (span, _) in _byStart)
+        {
+            if (span.Start >= offset) break;
+            if (span.IsPerson && span.End > offset - SentenceBefore) nearest = span;
+        }
+        return nearest?.Actor;
     }
 
     /// <summary>The first of the given mentions that overlaps the span; the caller gives them likeliest first.</summary>

@@ -32,9 +32,12 @@ internal enum WordClass : uint
     /// <summary>"zuversichtlich", "überzeugt": says what someone thinks, with a clause behind it.</summary>
     StanceAdjective = 1 << 22,
 
+    /// <summary>A finite form of a common strong verb, which no ending gives away.</summary>
+    StrongVerb = 1 << 23,
+
     Auxiliary = Haben | Sein | Werden,
     Subjunctive = Konjunktiv1 | Konjunktiv2,
-    Finite = Auxiliary | Subjunctive | Modal,
+    Finite = Auxiliary | Subjunctive | Modal | StrongVerb,
 }
 
 /// <summary>What kind of speech a verb reports, and so which complements it takes.</summary>
