@@ -56,6 +56,11 @@ internal sealed class GermanClauses(SpeechText speech, GermanPhrases phrases)
             if (speech.BlockOf[i] < 0 && speech.Any(i, WordClass.ContentNoun) && _text.Tokens[i].IsCapital) { noun = i; break; }
         }
         if (noun < 0) return OnAdjective(s);
+        // "Nach Ansicht von X": the source phrase has its own rule.
+        for (var i = Math.Max(segment.First, noun - 4); i < noun; i++)
+        {
+            if (_text.Is(i, "nach") || _text.Is(i, "laut") || _text.Is(i, "gemäß")) return null;
+        }
         var owner = noun + 1 < segment.End ? phrases.NounPhrase(_text.Is(noun + 1, "von") ? noun + 2 : noun + 1, segment.End) : noun + 1;
         if (owner < segment.End && LastWord(segment) >= owner && phrases.FiniteIn(owner, segment.End) < 0 && !speech.Any(LastWord(segment), WordClass.Particle)) return null;
         var complement = speech.IsFunctional(next.First) && (speech.Any(next.First, WordClass.Complementizer) || _text.Is(next.First, "wonach"))

@@ -95,14 +95,6 @@ internal sealed class GermanSources(SpeechText speech, GermanPhrases phrases)
         return new Range(first, end);
     }
 
-    /// <summary>The word in front is a modifier of the phrase, so that the phrase begins earlier.</summary>
-    private bool Attributed(int low, int start)
-    {
-        if (start <= low || !_text.Tokens[start - 1].IsWord || _text.Tokens[start - 1].IsCapital) return false;
-        var word = _text.Folded(start - 1);
-        return (word.EndsWith("en") || word.EndsWith("er")) && speech.Class(start - 1) == WordClass.None;
-    }
-
     private bool IsPointer(int start, int end) => end - start == 1 && speech.Any(start, WordClass.Relative);
 
     private bool IsLaw(Range range)
@@ -122,19 +114,16 @@ internal sealed class GermanSources(SpeechText speech, GermanPhrases phrases)
     {
         var low = end;
         while (low > limit && end - low < 18 && speech.Mark(low - 1) is not (',' or ';' or ':') && !(speech.BlockOf[low - 1] < 0 && IsCertainVerb(low - 1))) low--;
-        for (var start = low; start < end; start++)
+        var found = end;
+        for (var start = low; start < end && found == end; start++)
         {
-            if (phrases.NounPhrase(start, end) == end && !(start > low && speech.Any(start - 1, WordClass.Determiner | WordClass.Preposition)) && !Attributed(low, start)) return start;
+            if (phrases.NounPhrase(start, end) == end) found = start;
         }
         // "einer vom Kreml veröffentlichten Mitteilung": an attribute stands between article and noun.
-        for (var start = low; start < end - 1; start++)
+        for (var start = low; start < found && found < end; start++)
         {
-            if (speech.IsFunctional(start) && _text.Folded(start) is "einer" or "einem" or "der" or "dem" or "den") return start;
+            if (speech.IsFunctional(start) && _text.Folded(start) is "einer" or "einem" or "dem" or "den" && _text.Folded(start + 1) is "vom" or "von" or "in" or "im" or "am" or "aus") return start;
         }
-        for (var start = low; start < end; start++)
-        {
-            if (phrases.NounPhrase(start, end) == end) return start;
-        }
-        return end;
+        return found;
     }
 }

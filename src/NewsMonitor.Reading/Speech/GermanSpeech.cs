@@ -289,8 +289,10 @@ internal sealed class GermanSpeech
             }
             if (!draft.Speaker.IsNone || !draft.MayInherit) continue;
             if (inherited.IsNone) inherited = Inherited(u);
-            if (inherited.IsNone) continue;
-            draft.Speaker = inherited;
+            // The subject before a sentence of hearsay is whom it is about, not who says so.
+            var speaker = draft.Rule == "de.sollen" ? _lastSpeaker : inherited;
+            if (speaker.IsNone) continue;
+            draft.Speaker = speaker;
             draft.Antecedent = _lastNamed;
             draft.Inherited = true;
         }
