@@ -559,7 +559,7 @@ internal sealed class GermanClauses(SpeechText speech, GermanPhrases phrases)
         var first = segment.First;
         var behind = cue.Finite + 1;
         // "Die Tat bezeichnete er als …": the subject stands right behind the verb.
-        if (behind < segment.End && phrases.IsPersonal(behind) && !_text.Is(behind, "es")) return new Range(behind, behind + 1);
+        if (behind < segment.End && phrases.IsPersonal(behind) && (!_text.Is(behind, "es") || cue.Word.Particle is not null)) return new Range(behind, behind + 1);
         if (Shared(segment, cue.Finite) is { IsNone: false } shared) return shared;
         if (cue.Finite == first)
         {

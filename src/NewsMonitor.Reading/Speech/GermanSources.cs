@@ -39,6 +39,7 @@ internal sealed class GermanSources(SpeechText speech, GermanPhrases phrases)
         {
             var end = phrases.NounPhrase(i + 1, unit.End);
             if (end <= i + 1 || !NamesSource(i + 1, end)) return null;
+            end = WithApposition(end, unit.End);
             return Source(i, end, SpeakerIn(i + 1, end), new Range(i, i + 1), word is "nach" ? "de.nach" : "de.gemaess");
         }
         if (word is "zufolge")
@@ -51,6 +52,14 @@ internal sealed class GermanSources(SpeechText speech, GermanPhrases phrases)
         if (word is "demnach" or "demzufolge")
             return new SourcePhrase(new Range(i, i + 1), Range.None, new Range(i, i + 1), "de.demnach");
         return Owned(i, unit);
+    }
+
+    /// <summary>"nach Angaben von Otto Kern, dem Leiter der Wache": the apposition belongs to the source.</summary>
+    private int WithApposition(int end, int limit)
+    {
+        if (end >= limit || speech.Mark(end) != ',' || end + 1 >= limit || speech.Any(end + 1, WordClass.Complementizer | WordClass.Question)) return end;
+        var apposition = phrases.NounPhrase(end + 1, limit, wide: true);
+        return apposition > end + 2 && apposition < limit && speech.Mark(apposition) is ',' or '.' ? apposition : end;
     }
 
     /// <summary>"Seiner Meinung nach", "Meinung der Experten nach": the preposition behind its noun.</summary>
