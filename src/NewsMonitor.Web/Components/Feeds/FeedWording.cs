@@ -58,6 +58,12 @@ internal sealed class FeedWording(IStringLocalizer<FeedWords> words, TimeWords t
         };
     }
 
+    /// <summary>Outlet and feed; once, where both are called the same.</summary>
+    public static string Name(FeedRow feed) => Own(feed) is { } own ? $"{feed.OutletName}, {own}" : feed.OutletName;
+
+    /// <summary>The feed's own name, where it says more than the outlet's.</summary>
+    public static string? Own(FeedRow feed) => string.Equals(feed.Title, feed.OutletName, StringComparison.OrdinalIgnoreCase) ? null : feed.Title;
+
     public static bool IsFailure(CheckOutcome outcome) => outcome is not (CheckOutcome.New or CheckOutcome.NothingNew or CheckOutcome.Unchanged);
 
     public static string Kind(string? format) => format switch
@@ -74,6 +80,7 @@ internal sealed class FeedWording(IStringLocalizer<FeedWords> words, TimeWords t
 
     public string Rhythm(FeedRow feed) => feed switch
     {
+        { Interval: { TotalMinutes: < 2 } brief } => words["Rhythm.FixedSeconds", Math.Round(brief.TotalSeconds)],
         { Interval: { } fixedTo } => words["Rhythm.Fixed", Math.Round(fixedTo.TotalMinutes)],
         { EntriesAWeek: { } a } => words["Rhythm.Own", Math.Round(a)],
         _ => words["Rhythm.Unknown"],
