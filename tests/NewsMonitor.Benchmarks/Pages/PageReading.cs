@@ -30,5 +30,5 @@ public class PageReading
     public int NewsMonitorFromText() => PageReader.Read(_page, Address).Blocks.Count;
 
     [Benchmark]
-    public int SmartReaderFromText() => SmartReader.Reader.ParseArticle(Address.AbsoluteUri, _page).Length;
+    public int SmartReaderFromText() => new SmartReader.Reader(Address.AbsoluteUri, _page).GetArticle().Length;
 }
