@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Options;
 using NewsMonitor.Core.Articles;
+using NewsMonitor.Core.Coding;
 using NewsMonitor.Core.Data;
 using NewsMonitor.Core.Feeds;
 using NewsMonitor.Reading.Pages;
@@ -8,7 +9,8 @@ namespace NewsMonitor.Core.Ingestion;
 
 /// <summary>Fetches an article's page and reads the full text from it. Until that works the feed's own text stands.</summary>
 public sealed class Enricher(
-    Fetcher fetcher, Robots robots, PageStore store, OutageWatch outages, BulletinBoard board, IOptions<IngestionOptions> options, TimeProvider clock)
+    Fetcher fetcher, Robots robots, PageStore store, OutageWatch outages, AnchorMover anchors, BulletinBoard board,
+    IOptions<IngestionOptions> options, TimeProvider clock)
 {
     private static readonly TimeSpan[] Retries = [TimeSpan.FromMinutes(5), TimeSpan.FromHours(1), TimeSpan.FromHours(6), TimeSpan.FromHours(24)];
 
@@ -29,7 +31,9 @@ public sealed class Enricher(
         if (result is FetchResult.Fetched fetched)
         {
             outages.Reached();
-            if (await store.StoreAsync(page, Read(page, fetched), cancel)) board.Post(new(BulletinSubject.Articles));
+            if (!await store.StoreAsync(page, Read(page, fetched), cancel)) return;
+            await anchors.MoveAsync(page.ArticleId, cancel);
+            board.Post(new(BulletinSubject.Articles));
             return;
         }
         await PutOffAsync(page, (FetchResult.Failed)result, cancel);

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Security.Cryptography;
 using Microsoft.Extensions.Options;
+using NewsMonitor.Core.Coding;
 using NewsMonitor.Core.Data;
 using NewsMonitor.Core.Feeds;
 using NewsMonitor.Reading.Feeds;
@@ -9,7 +10,7 @@ namespace NewsMonitor.Core.Ingestion;
 
 /// <summary>The story of one refresh: fetch, unchanged? read, what is new? store, when again?</summary>
 public sealed class FeedRefresher(
-    Fetcher fetcher, ArticleStore store, FeedMoves moves, OutageWatch outages, BulletinBoard board,
+    Fetcher fetcher, ArticleStore store, FeedMoves moves, OutageWatch outages, AnchorMover anchors, BulletinBoard board,
     IOptions<IngestionOptions> options, TimeProvider clock)
 {
     private static readonly FeedReaderOptions Reading = new() { Sanitize = false, MostEntries = 5000 }; // only plain text is kept
@@ -28,6 +29,7 @@ public sealed class FeedRefresher(
             : await store.FinishAsync(feed, finished, cancel) ? 0 : null;
         if (articles is null) return null;
 
+        foreach (var (articleId, _) in check.Changes?.Changed ?? []) await anchors.MoveAsync(articleId, cancel);
         if (finished.MovedTo is not null) await moves.FollowAsync(feed.Id, cancel);
         if (articles > 0 || check.Changes is { Changed.Count: > 0 }) board.Post(new(BulletinSubject.Articles));
         board.Post(new(BulletinSubject.Feeds));

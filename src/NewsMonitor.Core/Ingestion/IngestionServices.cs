@@ -2,6 +2,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using NewsMonitor.Core.Articles;
+using NewsMonitor.Core.Coding;
 using NewsMonitor.Core.Feeds;
 
 namespace NewsMonitor.Core.Ingestion;
@@ -27,6 +28,7 @@ public static class IngestionServices
         services.AddSingleton<OutageWatch>();
         services.AddSingleton<FeedClaims>();
         services.AddSingleton<FeedMoves>();
+        services.AddSingleton<AnchorMover>();
         services.AddSingleton<FeedRefresher>();
         services.AddSingleton<ArticleStore>();
         services.AddSingleton<PageClaims>();

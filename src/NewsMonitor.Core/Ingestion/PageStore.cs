@@ -25,17 +25,17 @@ public sealed class PageStore(NpgsqlDataSource archive)
 {
     private const string LockSql = "SELECT 1 FROM articles WHERE id = $1 FOR UPDATE";
 
-    // The page's date wins over the time of arrival, and over a feed's later one: feeds like to date an entry anew with each edit.
+    // A page that gives less than half of what the feed had (a paywall's beginning) does not replace it. The page's date wins over the time of arrival, and over a feed's later one: feeds like to date an entry anew with each edit.
     private const string StoreSql = """
         WITH task AS (DELETE FROM page_tasks WHERE article_id = $1 AND lease_token = $2 RETURNING article_id),
         old AS (
-            SELECT a.id, a.current_version AS number, v.content_hash
+            SELECT a.id, a.current_version AS number, v.content_hash, v.source, a.words
             FROM task JOIN articles a ON a.id = task.article_id
             JOIN article_versions v ON v.article_id = a.id AND v.number = a.current_version),
         added AS (
             INSERT INTO article_versions (article_id, number, kicker, title, byline, text, blocks, content_hash, source, captured_at)
             SELECT id, number + 1, $4, $5, string_to_array($6, E'\x1f'), $7, $8, $9, 'Page', now()
-            FROM old WHERE $9::bytea IS NOT NULL AND content_hash <> $9
+            FROM old WHERE $9::bytea IS NOT NULL AND content_hash <> $9 AND (source = 'Page' OR $10 * 2 >= words)
             RETURNING article_id, number),
         changed AS (
             UPDATE articles a SET
