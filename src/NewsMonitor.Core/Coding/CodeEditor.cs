@@ -111,8 +111,9 @@ public sealed class CodeEditor(IDbContextFactory<NewsDbContext> archive, Bulleti
     {
         var other = await db.Codes.AsNoTracking().Where(c => c.Id == code.Id)
             .Select(c => new { c.ChangedAt, By = db.Users.Where(u => u.Id == c.ChangedBy).Select(u => u.DisplayName).FirstOrDefault() })
-            .SingleAsync(cancel);
-        return new CodingResult.Stale(code.Id, other.By, other.ChangedAt);
+            .SingleOrDefaultAsync(cancel);
+        // A suggestion that a newer reading took away in this moment.
+        return other is null ? new CodingResult.Gone() : new CodingResult.Stale(code.Id, other.By, other.ChangedAt);
     }
 
     internal static Task<Code?> LoadAsync(NewsDbContext db, long id, CancellationToken cancel) =>

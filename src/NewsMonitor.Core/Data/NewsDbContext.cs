@@ -8,6 +8,7 @@ using NewsMonitor.Core.Audit;
 using NewsMonitor.Core.Coding;
 using NewsMonitor.Core.Feeds;
 using NewsMonitor.Core.Ingestion;
+using NewsMonitor.Core.Suggestions;
 
 namespace NewsMonitor.Core.Data;
 
@@ -19,6 +20,7 @@ public sealed class NewsDbContext(DbContextOptions<NewsDbContext> options) : Ide
     public DbSet<FeedCheck> FeedChecks => Set<FeedCheck>();
     public DbSet<FeedEntry> FeedEntries => Set<FeedEntry>();
     public DbSet<PageTask> PageTasks => Set<PageTask>();
+    public DbSet<ReadingTask> ReadingTasks => Set<ReadingTask>();
     public DbSet<Article> Articles => Set<Article>();
     public DbSet<ArticleVersion> ArticleVersions => Set<ArticleVersion>();
     public DbSet<ArticleMark> ArticleMarks => Set<ArticleMark>();

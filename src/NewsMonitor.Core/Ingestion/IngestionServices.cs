@@ -4,6 +4,7 @@ using Microsoft.Extensions.Options;
 using NewsMonitor.Core.Articles;
 using NewsMonitor.Core.Coding;
 using NewsMonitor.Core.Feeds;
+using NewsMonitor.Core.Suggestions;
 
 namespace NewsMonitor.Core.Ingestion;
 
@@ -38,6 +39,8 @@ public static class IngestionServices
         services.AddFeeds();
         services.AddSingleton<PasteArticle>();
         if (work) services.AddHostedService<IngestionService>();
+        // Where articles arrive they are read.
+        services.AddSuggestions(configuration, work);
         return services;
     }
 }

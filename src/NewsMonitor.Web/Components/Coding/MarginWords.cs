@@ -36,6 +36,9 @@ public static class MarginWords
         return string.Join(", ", parts);
     }
 
+    /// <summary>A rule in the reader's words; one that is newer than the words goes by its own name.</summary>
+    public static string Rule(IStringLocalizer words, string rule) => words[$"Rule.{rule}"] is { ResourceNotFound: false } known ? known.Value : rule;
+
     private static List<string> Threat(IStringLocalizer words, ThreatRow threat)
     {
         List<string> parts = [words[$"ThreatMode.{threat.Mode}"]];

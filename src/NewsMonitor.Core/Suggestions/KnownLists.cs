@@ -1,0 +1,106 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using Microsoft.EntityFrameworkCore;
+using NewsMonitor.Core.Data;
+using NewsMonitor.Reading.Claims;
+
+namespace NewsMonitor.Core.Suggestions;
+
+/// <summary>Actors and codebook at one moment, as the engine needs them.</summary>
+public sealed record KnownLists(KnownActors Actors, IssueMatcher Issues, KnownInstruments Instruments, int CodebookVersion)
+{
+    /// <summary>Actors brought into the archive since the snapshot was taken, by key.</summary>
+    internal ConcurrentDictionary<string, long> Ids { get; } = new(Actors.Ids, StringComparer.Ordinal);
+
+    public static async Task<KnownLists> LoadAsync(NewsDbContext db, CancellationToken cancel)
+    {
+        var issues = await db.Issues.AsNoTracking().Where(i => i.MergedIntoId == null && i.RetiredAt == null).OrderBy(i => i.Id).ToListAsync(cancel);
+        var instruments = await db.Instruments.AsNoTracking().Where(i => i.MergedIntoId == null && i.RetiredAt == null).OrderBy(i => i.Id)
+            .Select(i => new KnownInstrument(i.Id, i.Name, i.Cameo)).ToListAsync(cancel);
+        return new(
+            await KnownActors.LoadAsync(db, cancel),
+            new IssueMatcher(issues.Select(i => new CodebookIssue(i.Id.ToString(CultureInfo.InvariantCulture), i.Proposition is null ? [i.Name] : [i.Name, i.Proposition]))),
+            new KnownInstruments(instruments),
+            await db.CodebookVersions.MaxAsync(v => (int?)v.Number, cancel) ?? 0);
+    }
+}
+
+public sealed record KnownInstrument(long Id, string Name, string? Cameo);
+
+/// <summary>Finds the codebook's instrument for a threat.</summary>
+public sealed class KnownInstruments(IReadOnlyList<KnownInstrument> instruments)
+{
+    private readonly IssueMatcher _names = new(instruments.Select(i => new CodebookIssue(i.Id.ToString(CultureInfo.InvariantCulture), [i.Name])));
+
+    /// <summary>
+    /// By the words of the text if an instrument of the same CAMEO class is called so; else the class's first one, because codebooks go from
+    /// the general to the special; null where the codebook has none of the class.
+    /// </summary>
+    public long? Find(string cameo, string? words, string language)
+    {
+        var ofClass = instruments.Where(i => i.Cameo == cameo).ToArray();
+        if (words is not null && _names.Match(words, language) is { } key)
+        {
+            var named = long.Parse(key, CultureInfo.InvariantCulture);
+            if (ofClass.Any(i => i.Id == named)) return named;
+        }
+        return ofClass.FirstOrDefault()?.Id;
+    }
+}
+
+/// <summary>
+/// Keeps the lists in memory. Building the index of names takes some 100 ms, so it is done anew when a bulletin says that a list has
+/// changed, at most every ten seconds; and every ten minutes, because a bulletin can be lost.
+/// </summary>
+public sealed class ListKeeper : IDisposable
+{
+    private static readonly TimeSpan Soonest = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Latest = TimeSpan.FromMinutes(10);
+
+    private readonly IDbContextFactory<NewsDbContext> _archive;
+    private readonly TimeProvider _clock;
+    private readonly IDisposable _bulletins;
+    private readonly SemaphoreSlim _loading = new(1, 1);
+    private volatile Kept? _kept;
+    private volatile bool _changed;
+
+    public ListKeeper(IDbContextFactory<NewsDbContext> archive, BulletinBoard board, TimeProvider clock)
+    {
+        (_archive, _clock) = (archive, clock);
+        _bulletins = board.Subscribe(bulletin =>
+        {
+            if (bulletin.Subject == BulletinSubject.Lists) _changed = true;
+            return Task.CompletedTask;
+        });
+    }
+
+    /// <summary>The lists as they are, or were a moment ago.</summary>
+    public async Task<KnownLists> GetAsync(CancellationToken cancel)
+    {
+        if (_kept is { } kept && !IsStale(kept)) return kept.Lists;
+        await _loading.WaitAsync(cancel);
+        try
+        {
+            if (_kept is { } loaded && !IsStale(loaded)) return loaded.Lists;
+            _changed = false;
+            await using var db = await _archive.CreateDbContextAsync(cancel);
+            var fresh = new Kept(await KnownLists.LoadAsync(db, cancel), _clock.GetUtcNow());
+            _kept = fresh;
+            return fresh.Lists;
+        }
+        finally
+        {
+            _loading.Release();
+        }
+    }
+
+    private bool IsStale(Kept kept) => _clock.GetUtcNow() - kept.At is var age && (age > Latest || (_changed && age > Soonest));
+
+    public void Dispose()
+    {
+        _bulletins.Dispose();
+        _loading.Dispose();
+    }
+
+    private sealed record Kept(KnownLists Lists, DateTimeOffset At);
+}

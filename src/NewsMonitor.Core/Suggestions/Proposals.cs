@@ -1,0 +1,124 @@
+using System.Globalization;
+using NewsMonitor.Core.Coding;
+using NewsMonitor.Reading.Actors;
+using NewsMonitor.Reading.Analysis;
+using NewsMonitor.Reading.Claims;
+using NewsMonitor.Reading.Speech;
+using MentionForm = NewsMonitor.Core.Coding.MentionForm;
+using FoundForm = NewsMonitor.Reading.Actors.MentionForm;
+
+namespace NewsMonitor.Core.Suggestions;
+
+/// <summary>
+/// Says what of a reading is worth an editor's decision.
+/// <para>A threat needs a threatener, and a position a speaker, whom the registry or the newsroom knows: the margin cannot hold one without, and
+/// an actor is made by people or comes from the registry, never from a guess. A position also needs an issue of the codebook, matched by
+/// stem overlap: one on a matter that the newsroom does not follow would only keep editors busy.</para>
+/// <para>Mentions: the first of each actor, and those within suggested statements, because there an editor looks; an article names its
+/// actors some fifty times, and a million articles must not make fifty million rows.</para>
+/// </summary>
+internal sealed class Proposals(KnownLists lists, CandidateRanker ranker, double leastScore)
+{
+    /// <summary>Bounds what one hostile text can put into the archive; a long article of the demo has 15 statements and 40 mentions.</summary>
+    private const int MostStatements = 60;
+    private const int MostMentions = 80;
+    private const int MostMentionsInStatements = 3;
+    private const string MentionRule = "known name";
+
+    public IReadOnlyList<Proposal> Of(ArticleAnalysis read)
+    {
+        var statements = read.Claims.Threats.Select(t => Threat(t, read)).Concat<Proposal?>(read.Claims.Positions.Select(p => Position(p, read)))
+            .OfType<Proposal>().Take(MostStatements).ToArray();
+        return [.. statements, .. Mentions(read, statements).Take(MostMentions)];
+    }
+
+    private ThreatProposal? Threat(FoundThreat found, ArticleAnalysis read)
+    {
+        if (found.Threatener.Key is null || Score(found.Features) is not { } score) return null;
+        var words = Words(found.InstrumentSpan, read, Limits.Name);
+        return new(Roles(ParticipantRole.Threatener, [found.Threatener, .. found.CoThreateners], ParticipantRole.Target, found.Target, found.Via))
+        {
+            Rule = found.Rule,
+            Score = score,
+            Anchors = Anchors(read, found.Evidence, found.Cue, found.Condition, found.InstrumentSpan),
+            InstrumentId = lists.Instruments.Find(found.Cameo, words, read.Text.Language),
+            InstrumentWords = words,
+            Condition = Words(found.Condition, read, Limits.Title),
+            Mode = Enum.Parse<Coding.ThreatMode>(found.Mode.ToString()),
+        };
+    }
+
+    private PositionProposal? Position(FoundPosition found, ArticleAnalysis read)
+    {
+        if (found.Actor.Key is null || found.IssueKey is null || Score(found.Features) is not { } score) return null;
+        var roles = Roles(ParticipantRole.Speaker, [found.Actor, .. found.CoActors], ParticipantRole.Addressee, found.Target, found.Via);
+        return new(roles, long.Parse(found.IssueKey, CultureInfo.InvariantCulture))
+        {
+            Rule = found.Rule,
+            Score = score,
+            Anchors = Anchors(read, found.Evidence, found.Cue, null, null),
+            Stance = Enum.Parse<Coding.Stance>(found.Stance.ToString()),
+            Act = Enum.TryParse<PositionAct>(found.Act.ToString(), out var act) ? act : PositionAct.None,
+        };
+    }
+
+    /// <summary>Null below the bound.</summary>
+    private float? Score(ClaimFeatures features) => ranker.Score(features).Probability is var score && score >= leastScore ? (float)score : null;
+
+    private static IEnumerable<MentionProposal> Mentions(ArticleAnalysis read, IReadOnlyList<Proposal> statements)
+    {
+        foreach (var actor in read.Actors.Actors)
+        {
+            if (actor.Key is null) continue;
+            var within = actor.Mentions.Where(m => m.Form != FoundForm.Pronoun && statements.Any(s => s.Keys.Contains(actor.Key) && Holds(s, m)))
+                .Take(MostMentionsInStatements);
+            // A paper or an agency named once is mostly the source of a photograph or a line, not an actor of the piece.
+            var first = actor.Type is "outlet" or "agency" ? [] : actor.Mentions.Where(m => m.Form is not (FoundForm.Pronoun or FoundForm.Adjective or FoundForm.Compound)).Take(1);
+            foreach (var mention in first.Concat(within).DistinctBy(m => (m.Start, m.End)).OrderBy(m => m.Start))
+            {
+                yield return new(actor.Key, FormOf(mention.Form)) { Rule = MentionRule, Anchors = [new(AnchorRole.Evidence, mention.Start, mention.End)] };
+            }
+        }
+    }
+
+    private static bool Holds(Proposal statement, ActorMention mention) =>
+        statement.Anchors.Any(a => a.Role == AnchorRole.Evidence && a.Start <= mention.Start && mention.End <= a.End);
+
+    private static List<ProposedRole> Roles(
+        ParticipantRole main, IEnumerable<ClaimActor> actors, ParticipantRole other, ClaimActor? against, ClaimActor? via)
+    {
+        var roles = actors.Where(a => a.Key is not null).Select(a => new ProposedRole(main, a.Key!)).Distinct().ToList();
+        if (against?.Key is { } target && !roles.Contains(new(main, target))) roles.Add(new(other, target));
+        // Who speaks for themselves is not their own source.
+        if (via?.Key is { } source && !roles.Contains(new(main, source))) roles.Add(new(ParticipantRole.Attributor, source));
+        return roles;
+    }
+
+    private static List<AnchorDraft> Anchors(ArticleAnalysis read, IEnumerable<TextSpan> evidence, TextSpan? cue, TextSpan? condition, TextSpan? instrument)
+    {
+        var anchors = evidence.Select(span => new AnchorDraft(AnchorRole.Evidence, span.Start, span.End)).ToList();
+        if (cue is { } word) anchors.Add(new(AnchorRole.Cue, word.Start, word.End));
+        if (condition is { } clause) anchors.Add(new(AnchorRole.Condition, clause.Start, clause.End));
+        if (instrument is { } means) anchors.Add(new(AnchorRole.Instrument, means.Start, means.End));
+        return [.. anchors.Where(a => !string.IsNullOrWhiteSpace(read.Text.Text[a.Start..a.End]))];
+    }
+
+    private static string? Words(TextSpan? span, ArticleAnalysis read, int most)
+    {
+        if (span is not { } words) return null;
+        var text = read.Text.Text[words.Start..words.End].ReplaceLineEndings(" ").Trim();
+        return text.Length == 0 ? null : text.Length <= most ? text : text[..(char.IsHighSurrogate(text[most - 1]) ? most - 1 : most)];
+    }
+
+    private static MentionForm FormOf(FoundForm form) => form switch
+    {
+        FoundForm.Name or FoundForm.Surname => MentionForm.Name,
+        FoundForm.TitleName => MentionForm.TitleAndName,
+        FoundForm.Title => MentionForm.Title,
+        FoundForm.Metonym => MentionForm.Metonym,
+        FoundForm.Adjective => MentionForm.Adjective,
+        FoundForm.Compound => MentionForm.Compound,
+        FoundForm.Pronoun => MentionForm.Pronoun,
+        _ => MentionForm.Description,
+    };
+}

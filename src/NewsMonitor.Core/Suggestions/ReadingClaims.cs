@@ -1,0 +1,92 @@
+using NewsMonitor.Core.Ingestion;
+using Npgsql;
+
+namespace NewsMonitor.Core.Suggestions;
+
+/// <summary>An article that this worker may read until its lease ends.</summary>
+public sealed record ClaimedReading(long ArticleId, long LeaseToken, int Attempts);
+
+/// <summary>Hands out articles to read, each to one worker at a time. The rows are the queue: a worker that dies loses its lease, not the work.</summary>
+public sealed class ReadingClaims(NpgsqlDataSource archive)
+{
+    /// <summary>Reading takes milliseconds; a worker silent for this long is gone.</summary>
+    public static readonly TimeSpan Lease = TimeSpan.FromMinutes(2);
+
+    private static readonly TimeSpan[] Retries = [TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(30)];
+
+    private const string Take = """
+        UPDATE reading_tasks t SET lease_token = t.lease_token + 1, lease_owner = $2, lease_until = now() + $3
+        FROM picked WHERE t.article_id = picked.article_id
+        RETURNING t.article_id, t.lease_token, t.attempts
+        """;
+
+    private const string DueSql = $"""
+        WITH picked AS (
+            SELECT article_id FROM reading_tasks
+            WHERE due_at <= now() AND (lease_until IS NULL OR lease_until <= now())
+            ORDER BY due_at LIMIT $1 FOR UPDATE SKIP LOCKED)
+        {Take}
+        """;
+
+    // What an older engine has read comes when nothing new waits, newest first: a walk down the index (engine, article_id).
+    // A node with an older engine than another's leaves the other's readings alone.
+    private const string OutdatedSql = $"""
+        WITH picked AS (
+            SELECT article_id FROM reading_tasks
+            WHERE engine < $4 AND due_at IS NULL AND (lease_until IS NULL OR lease_until <= now())
+            ORDER BY engine DESC, article_id DESC LIMIT $1 FOR UPDATE SKIP LOCKED)
+        {Take}
+        """;
+
+    /// <summary>Claims at most <paramref name="most"/> articles that are due or were read by an older engine.</summary>
+    public async Task<IReadOnlyList<ClaimedReading>> ClaimAsync(int most, string owner, CancellationToken cancel)
+    {
+        await using var connection = await archive.OpenConnectionAsync(cancel);
+        var claimed = await ClaimAsync(connection, DueSql, most, owner, null, cancel);
+        if (claimed.Count == 0) claimed = await ClaimAsync(connection, OutdatedSql, most, owner, SuggestionMaker.Engine, cancel);
+        return claimed;
+    }
+
+    /// <summary>Gives an article back unread, due as it was.</summary>
+    public async Task ReleaseAsync(ClaimedReading reading, CancellationToken cancel)
+    {
+        await using var command = archive.CreateCommand(
+            "UPDATE reading_tasks SET lease_until = NULL, lease_owner = NULL WHERE article_id = $1 AND lease_token = $2");
+        command.Parameters.Add(new() { Value = reading.ArticleId });
+        command.Parameters.Add(new() { Value = reading.LeaseToken });
+        await command.ExecuteNonQueryAsync(cancel);
+    }
+
+    /// <summary>Puts an article off that broke the program; after the third time it waits for a newer text or a newer engine.</summary>
+    public async Task PutOffAsync(ClaimedReading reading, string detail, CancellationToken cancel)
+    {
+        await using var command = archive.CreateCommand("""
+            UPDATE reading_tasks SET attempts = attempts + 1, last_detail = $3, due_at = now() + $4, lease_until = NULL, lease_owner = NULL,
+                engine = CASE WHEN $4 IS NULL THEN $5 ELSE engine END
+            WHERE article_id = $1 AND lease_token = $2
+            """);
+        command.Parameters.Add(new() { Value = reading.ArticleId });
+        command.Parameters.Add(new() { Value = reading.LeaseToken });
+        command.Parameters.Add(new() { Value = ArticleText.Line(detail, 1000) });
+        command.Parameters.Add(new()
+        {
+            Value = reading.Attempts < Retries.Length ? Retries[reading.Attempts] : DBNull.Value, NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Interval,
+        });
+        command.Parameters.Add(new() { Value = SuggestionMaker.Engine });
+        await command.ExecuteNonQueryAsync(cancel);
+    }
+
+    private static async Task<IReadOnlyList<ClaimedReading>> ClaimAsync(
+        NpgsqlConnection connection, string sql, int most, string owner, int? engine, CancellationToken cancel)
+    {
+        await using var command = new NpgsqlCommand(sql, connection);
+        command.Parameters.Add(new() { Value = most });
+        command.Parameters.Add(new() { Value = owner });
+        command.Parameters.Add(new() { Value = Lease });
+        if (engine is { } number) command.Parameters.Add(new() { Value = number });
+        await using var rows = await command.ExecuteReaderAsync(cancel);
+        var claimed = new List<ClaimedReading>();
+        while (await rows.ReadAsync(cancel)) claimed.Add(new(rows.GetInt64(0), rows.GetInt64(1), rows.GetInt32(2)));
+        return claimed;
+    }
+}

@@ -1,0 +1,113 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+using NewsMonitor.Core.Articles;
+using NewsMonitor.Core.Coding;
+using NewsMonitor.Core.Data;
+using NewsMonitor.Reading.Analysis;
+using NewsMonitor.Reading.Claims;
+
+namespace NewsMonitor.Core.Suggestions;
+
+/// <summary>What a reading changed.</summary>
+/// <param name="Added">Suggestions that are new.</param>
+/// <param name="Removed">Open suggestions that this reading does not make again.</param>
+/// <param name="Kept">Open suggestions that stay as they are.</param>
+public sealed record MadeSuggestions(int Added, int Removed, int Kept);
+
+/// <summary>
+/// Reads an article with the engine and puts what it finds into the margin as suggestions, one transaction an article. Doing it again
+/// changes nothing; a newer text or a newer engine replaces only what nobody has touched. A suggestion leaves no revision: it is no
+/// person's deed, and the first revision of one that is decided holds it as it was.
+/// </summary>
+public sealed class SuggestionMaker(
+    IDbContextFactory<NewsDbContext> archive, ListKeeper lists, RegistryActors registry, BulletinBoard board, IOptions<SuggestionOptions> options,
+    TimeProvider clock)
+{
+    /// <summary>
+    /// Raise it when the engine's rules have changed so much that old articles are to be read again. Nodes of an older number leave the
+    /// newer ones' readings alone.
+    /// </summary>
+    public const int Engine = 1;
+
+    /// <summary>Holds the rules' priors; nothing has been learnt yet.</summary>
+    private static readonly CandidateRanker Ranker = new();
+
+    /// <summary>Reads one claimed article. A newer text, or a lease that was lost meanwhile, makes it nothing.</summary>
+    /// <returns>Null if nothing was written, because the article is gone, has a newer text or is another worker's.</returns>
+    public async Task<MadeSuggestions?> MakeAsync(ClaimedReading reading, CancellationToken cancel)
+    {
+        var known = await lists.GetAsync(cancel);
+        await using var db = await archive.CreateDbContextAsync(cancel);
+        var article = await db.Articles.AsNoTracking().SingleOrDefaultAsync(a => a.Id == reading.ArticleId, cancel);
+        if (article is null) return null;
+        var version = await db.ArticleVersions.AsNoTracking().SingleAsync(v => v.ArticleId == article.Id && v.Number == article.CurrentVersion, cancel);
+        var proposals = new Proposals(known, Ranker, options.Value.LeastScore).Of(ArticleAnalyzer.Analyze(
+            version.Text, article.Language == "und" ? null : article.Language, DateOnly.FromDateTime(article.PublishedAt.UtcDateTime), known.Actors.Index,
+            known.Issues));
+        var ids = await IdsAsync(known, proposals, cancel);
+        var now = clock.GetUtcNow();
+        var wanted = proposals.Where(p => p.Keys.All(ids.ContainsKey)).Select(p => p.ToCode(version, ids, known.CodebookVersion, now)).ToArray();
+        var made = await StoreAsync(db, reading, version, wanted, cancel);
+        if (made is { Added: > 0 } or { Removed: > 0 }) board.Post(new(BulletinSubject.Codes, article.Id));
+        return made;
+    }
+
+    private async Task<IReadOnlyDictionary<string, long>> IdsAsync(KnownLists known, IReadOnlyList<Proposal> proposals, CancellationToken cancel)
+    {
+        var missing = proposals.SelectMany(p => p.Keys).Distinct().Where(key => !known.Ids.ContainsKey(key)).ToArray();
+        if (missing.Length > 0)
+        {
+            foreach (var (key, id) in await registry.BringAsync(missing, cancel)) known.Ids[key] = id;
+        }
+        return known.Ids;
+    }
+
+    private static async Task<MadeSuggestions?> StoreAsync(
+        NewsDbContext db, ClaimedReading reading, ArticleVersion version, IReadOnlyList<Code> wanted, CancellationToken cancel)
+    {
+        await using var transaction = await db.Database.BeginTransactionAsync(cancel);
+        // In the order in which an editor's save takes them, codes before article: neither waits for the other in a circle.
+        await db.Database.ExecuteSqlAsync($"SELECT 1 FROM codes WHERE article_id = {reading.ArticleId} FOR UPDATE", cancel);
+        await db.Database.ExecuteSqlAsync($"SELECT 1 FROM articles WHERE id = {reading.ArticleId} FOR NO KEY UPDATE", cancel);
+        var ours = await db.Database.ExecuteSqlAsync($"""
+            UPDATE reading_tasks SET due_at = NULL, attempts = 0, last_detail = NULL, lease_until = NULL, lease_owner = NULL,
+                engine = {Engine}, version = {version.Number}, read_at = now()
+            WHERE article_id = {reading.ArticleId} AND lease_token = {reading.LeaseToken}
+              AND (SELECT current_version FROM articles WHERE id = {reading.ArticleId}) = {version.Number}
+            """, cancel);
+        if (ours == 0) return null;
+        var made = await ReplaceAsync(db, version, wanted, cancel);
+        if (made.Added + made.Removed > 0) await ArticleTally.UpdateAsync(db, version.ArticleId, cancel);
+        await transaction.CommitAsync(cancel);
+        return made;
+    }
+
+    private static async Task<MadeSuggestions> ReplaceAsync(NewsDbContext db, ArticleVersion version, IReadOnlyList<Code> wanted, CancellationToken cancel)
+    {
+        var there = await db.Codes.Include(c => c.Anchors).Include(c => ((Statement)c).Participants).AsSplitQuery()
+            .Where(c => c.ArticleId == version.ArticleId).ToListAsync(cancel);
+        var decided = await Decided.LoadAsync(db, there, version, cancel);
+        var open = there.Where(Decided.IsOpen).ToLookup(Content);
+        var kept = new HashSet<Code>();
+        var added = 0;
+        foreach (var code in wanted.DistinctBy(Content).Where(c => !decided.Covers(c)))
+        {
+            if (open[Content(code)].FirstOrDefault() is { } same)
+            {
+                same.Score = code.Score;
+                kept.Add(same);
+                continue;
+            }
+            db.Codes.Add(code);
+            added++;
+        }
+        // Nobody has seen fit to decide them, and no revision names them: they go without a trace.
+        var gone = there.Where(c => Decided.IsOpen(c) && !kept.Contains(c)).ToArray();
+        db.Codes.RemoveRange(gone);
+        await db.SaveChangesAsync(cancel);
+        return new(added, gone.Length, kept.Count);
+    }
+
+    /// <summary>All that a code says, as one string: equal for equal suggestions.</summary>
+    private static string Content(Code code) => $"{code.Rule}\n{CodeSnapshot.Of(code).ToJson().RootElement.GetRawText()}";
+}

@@ -1,0 +1,27 @@
+using Microsoft.Extensions.Options;
+
+namespace NewsMonitor.Core.Suggestions;
+
+/// <summary>The operator's settings for suggestions, section <c>Suggestions</c>. Checked at start.</summary>
+public sealed class SuggestionOptions
+{
+    public const string Section = "Suggestions";
+
+    /// <summary>Whether workers read arriving articles. What arrives while they do not is read when they do again.</summary>
+    public bool Enabled { get; set; } = true;
+    /// <summary>Articles that are read at once on a node. Reading takes a core: two leave the others to fetching.</summary>
+    public int Parallel { get; set; } = 2;
+    /// <summary>Threats and positions below this score, 0 to 1, are not suggested.</summary>
+    public double LeastScore { get; set; }
+}
+
+internal sealed class SuggestionOptionsValidator : IValidateOptions<SuggestionOptions>
+{
+    public ValidateOptionsResult Validate(string? name, SuggestionOptions options)
+    {
+        var faults = new List<string>();
+        if (options.Parallel is < 1 or > 64) faults.Add($"Suggestions:Parallel is {options.Parallel}; it must be from 1 to 64.");
+        if (options.LeastScore is not (>= 0 and <= 1)) faults.Add($"Suggestions:LeastScore is {options.LeastScore}; it must be from 0 to 1.");
+        return faults.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(faults);
+    }
+}

@@ -1,0 +1,24 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+
+namespace NewsMonitor.Core.Suggestions;
+
+/// <summary>Puts the reading of articles into a host.</summary>
+public static class SuggestionServices
+{
+    /// <param name="services">The host's services.</param>
+    /// <param name="configuration">The host's settings; section <c>Suggestions</c> is read and checked at start.</param>
+    /// <param name="work">Whether this host is a worker.</param>
+    public static IServiceCollection AddSuggestions(this IServiceCollection services, IConfiguration configuration, bool work)
+    {
+        services.AddOptions<SuggestionOptions>().Bind(configuration.GetSection(SuggestionOptions.Section)).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<SuggestionOptions>, SuggestionOptionsValidator>();
+        services.AddSingleton<ListKeeper>();
+        services.AddSingleton<RegistryActors>();
+        services.AddSingleton<ReadingClaims>();
+        services.AddSingleton<SuggestionMaker>();
+        if (work) services.AddHostedService<SuggestionService>();
+        return services;
+    }
+}
