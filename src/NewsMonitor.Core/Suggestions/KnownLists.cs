@@ -2,12 +2,14 @@ using System.Collections.Concurrent;
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using NewsMonitor.Core.Data;
+using NewsMonitor.Reading.Actors;
 using NewsMonitor.Reading.Claims;
+using NewsMonitor.Reading.Language;
 
 namespace NewsMonitor.Core.Suggestions;
 
 /// <summary>Actors and codebook at one moment, as the engine needs them.</summary>
-public sealed record KnownLists(KnownActors Actors, IssueMatcher Issues, KnownInstruments Instruments, int CodebookVersion)
+public sealed record KnownLists(KnownActors Actors, IssueMatcher Issues, IssueMatters Matters, KnownInstruments Instruments, int CodebookVersion)
 {
     /// <summary>Actors brought into the archive since the snapshot was taken, by key.</summary>
     internal ConcurrentDictionary<string, long> Ids { get; } = new(Actors.Ids, StringComparer.Ordinal);
@@ -17,12 +19,38 @@ public sealed record KnownLists(KnownActors Actors, IssueMatcher Issues, KnownIn
         var issues = await db.Issues.AsNoTracking().Where(i => i.MergedIntoId == null && i.RetiredAt == null).OrderBy(i => i.Id).ToListAsync(cancel);
         var instruments = await db.Instruments.AsNoTracking().Where(i => i.MergedIntoId == null && i.RetiredAt == null).OrderBy(i => i.Id)
             .Select(i => new KnownInstrument(i.Id, i.Name, i.Cameo)).ToListAsync(cancel);
+        var actors = await KnownActors.LoadAsync(db, cancel);
         return new(
-            await KnownActors.LoadAsync(db, cancel),
+            actors,
             new IssueMatcher(issues.Select(i => new CodebookIssue(i.Id.ToString(CultureInfo.InvariantCulture), i.Proposition is null ? [i.Name] : [i.Name, i.Proposition]))),
+            new IssueMatters(issues.Select(i => (i.Id, i.Name)), actors.Index),
             new KnownInstruments(instruments),
             await db.CodebookVersions.MaxAsync(v => (int?)v.Number, cancel) ?? 0);
     }
+}
+
+/// <summary>
+/// What an issue is about apart from whom it names. "NATO-Beitritt der Ukraine" shares two of three stems with every sentence on NATO and
+/// Ukraine; of four such positions of the demo three were wrong. The matter ("Beitritt") has to be there, too.
+/// </summary>
+public sealed class IssueMatters
+{
+    private readonly Dictionary<long, IssueMatcher> _matters = [];
+
+    public IssueMatters(IEnumerable<(long Id, string Name)> issues, ActorIndex actors)
+    {
+        var finder = new ActorFinder(actors);
+        foreach (var (id, name) in issues)
+        {
+            var rest = name.ToCharArray();
+            foreach (var mention in finder.Find(AnalysedText.Read(name, "de")).Mentions) rest.AsSpan(mention.Start, mention.End - mention.Start).Fill(' ');
+            var matter = new string(rest);
+            if (matter.Any(char.IsLetter)) _matters[id] = new([new CodebookIssue("matter", [matter])]);
+        }
+    }
+
+    /// <summary>Whether the words name the issue's matter. An issue that is nothing but names has none to ask for.</summary>
+    public bool Named(long issue, string words, string language) => !_matters.TryGetValue(issue, out var matter) || matter.Match(words, language) is not null;
 }
 
 public sealed record KnownInstrument(long Id, string Name, string? Cameo);

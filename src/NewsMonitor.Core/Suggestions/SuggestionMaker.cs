@@ -41,7 +41,7 @@ public sealed class SuggestionMaker(
         var article = await db.Articles.AsNoTracking().SingleOrDefaultAsync(a => a.Id == reading.ArticleId, cancel);
         if (article is null) return null;
         var version = await db.ArticleVersions.AsNoTracking().SingleAsync(v => v.ArticleId == article.Id && v.Number == article.CurrentVersion, cancel);
-        var proposals = new Proposals(known, Ranker, options.Value.LeastScore).Of(ArticleAnalyzer.Analyze(
+        var proposals = new Proposals(known, Ranker, options.Value).Of(ArticleAnalyzer.Analyze(
             version.Text, article.Language == "und" ? null : article.Language, DateOnly.FromDateTime(article.PublishedAt.UtcDateTime), known.Actors.Index,
             known.Issues));
         var ids = await IdsAsync(known, proposals, cancel);

@@ -11,8 +11,13 @@ public sealed class SuggestionOptions
     public bool Enabled { get; set; } = true;
     /// <summary>Articles that are read at once on a node. Reading takes a core: two leave the others to fetching.</summary>
     public int Parallel { get; set; } = 2;
-    /// <summary>Threats and positions below this score, 0 to 1, are not suggested.</summary>
-    public double LeastScore { get; set; }
+    /// <summary>Positions below this score, 0 to 1, are not suggested. The codebook's issues keep most false ones out already.</summary>
+    public double LeastScore { get; set; } = 0.5;
+    /// <summary>
+    /// Threats below this score are not suggested. Just above the rules "announced harm" (right in none of three on the demo's articles),
+    /// "warning to another" (three of six) and "harm under a condition", until they are better or editors have taught the ranker otherwise.
+    /// </summary>
+    public double LeastThreatScore { get; set; } = 0.61;
 }
 
 internal sealed class SuggestionOptionsValidator : IValidateOptions<SuggestionOptions>
@@ -22,6 +27,7 @@ internal sealed class SuggestionOptionsValidator : IValidateOptions<SuggestionOp
         var faults = new List<string>();
         if (options.Parallel is < 1 or > 64) faults.Add($"Suggestions:Parallel is {options.Parallel}; it must be from 1 to 64.");
         if (options.LeastScore is not (>= 0 and <= 1)) faults.Add($"Suggestions:LeastScore is {options.LeastScore}; it must be from 0 to 1.");
+        if (options.LeastThreatScore is not (>= 0 and <= 1)) faults.Add($"Suggestions:LeastThreatScore is {options.LeastThreatScore}; it must be from 0 to 1.");
         return faults.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(faults);
     }
 }

@@ -196,6 +196,34 @@ public sealed class SuggestionMakerTests(TestCluster cluster)
         Assert.Contains(margin.OfType<PositionRow>(), p => p.In(ParticipantRole.Speaker).Any(a => a.Name == "Rat der Talschaften"));
     }
 
+    [Fact]
+    public async Task A_position_on_a_matter_that_the_codebook_lacks_is_not_suggested()
+    {
+        await using var room = await ReadingRoom.OpenAsync(cluster);
+        await room.SqlAsync("INSERT INTO issues (name, created_at) VALUES ('NATO-Beitritt der Ukraine', now())");
+        var off = await room.AddAsync("Lawrow forderte ein Ende der Manöver der Nato in der Ukraine. Scholz verlangte längere Ferien.");
+        var on = await room.AddAsync("Wolodymyr Selenskyj forderte den Beitritt der Ukraine zur Nato.", address: "https://handblatt.example/2");
+        await room.ReadAsync();
+        Assert.Empty((await room.MarginAsync(off)).OfType<StatementRow>());
+        Assert.Single((await room.MarginAsync(on)).OfType<PositionRow>());
+    }
+
+    [Fact]
+    public async Task Two_hundred_articles_are_read_in_good_time()
+    {
+        await using var room = await ReadingRoom.OpenAsync(cluster);
+        var filling = string.Concat(Enumerable.Range(1, 20).Select(n =>
+            $"\nAm Tag {n} berieten die Außenminister in Brüssel über die Lage; Annalena Baerbock und Antony Blinken blieben eine Stunde länger als geplant."));
+        for (var n = 0; n < 200; n++) await room.AddAsync(ReadingRoom.Text + filling, address: $"https://handblatt.example/{n}");
+        var started = System.Diagnostics.Stopwatch.GetTimestamp();
+        var made = await room.ReadAsync();
+        var seconds = System.Diagnostics.Stopwatch.GetElapsedTime(started).TotalSeconds;
+        TestContext.Current.SendDiagnosticMessage($"{made.Count} articles of {ReadingRoom.Text.Length + filling.Length} characters in {seconds:F1} s: {made.Count / seconds:F0}/s, {made.Sum(m => m!.Added)} suggestions.");
+        TestContext.Current.TestOutputHelper!.WriteLine($"{made.Count / seconds:F0} articles/s");
+        Assert.Equal(200, made.Count);
+        Assert.InRange(seconds, 0, 60);
+    }
+
     private static Task<long> VersionAsync(ReadingRoom room, long articleId) =>
         AskAsync(room, db => db.ArticleVersions.Where(v => v.ArticleId == articleId).Select(v => v.Id).SingleAsync());
 
