@@ -29,8 +29,14 @@ internal sealed class Proposals(KnownLists lists, CandidateRanker ranker, Sugges
     {
         var statements = read.Claims.Threats.Select(t => Threat(t, read)).Concat<Proposal?>(read.Claims.Positions.Select(p => Position(p, read)))
             .OfType<Proposal>().Take(MostStatements).ToArray();
+        statements = [.. statements.Where((one, at) => !statements.Take(at).Any(before => IsSame(before, one)))];
         return [.. statements, .. Mentions(read, statements).Take(MostMentions)];
     }
+
+    /// <summary>A sentence and the speech within it may give one threat twice.</summary>
+    private static bool IsSame(Proposal one, Proposal other) =>
+        one is ThreatProposal a && other is ThreatProposal b && a.Rule == b.Rule && a.InstrumentWords == b.InstrumentWords && a.Roles.SequenceEqual(b.Roles)
+        && a.Anchors[0].Start < b.Anchors[0].End && b.Anchors[0].Start < a.Anchors[0].End;
 
     private ThreatProposal? Threat(FoundThreat found, ArticleAnalysis read)
     {
@@ -43,7 +49,7 @@ internal sealed class Proposals(KnownLists lists, CandidateRanker ranker, Sugges
             Anchors = Anchors(read, found.Evidence, found.Cue, found.Condition, found.InstrumentSpan),
             InstrumentId = lists.Instruments.Find(found.Cameo, words, read.Text.Language),
             InstrumentWords = words,
-            Condition = Words(found.Condition, read, Limits.Title),
+            Condition = WithoutIf(Words(found.Condition, read, Limits.Title)),
             Mode = Enum.Parse<Coding.ThreatMode>(found.Mode.ToString()),
         };
     }
@@ -119,6 +125,10 @@ internal sealed class Proposals(KnownLists lists, CandidateRanker ranker, Sugges
         var text = read.Text.Text[words.Start..words.End].ReplaceLineEndings(" ").Trim();
         return text.Length == 0 ? null : text.Length <= most ? text : text[..(char.IsHighSurrogate(text[most - 1]) ? most - 1 : most)];
     }
+
+    /// <summary>The margin and the card say "if" themselves.</summary>
+    private static string? WithoutIf(string? condition) =>
+        condition?.Split(' ', 2) is ["falls" or "Falls" or "wenn" or "Wenn" or "sofern" or "Sofern" or "if" or "If", var rest] ? rest : condition;
 
     private static MentionForm FormOf(FoundForm form) => form switch
     {

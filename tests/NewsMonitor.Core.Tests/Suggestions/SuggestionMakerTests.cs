@@ -24,7 +24,7 @@ public sealed class SuggestionMakerTests(TestCluster cluster)
         Assert.Equal(["Wladimir Putin"], threat.In(ParticipantRole.Threatener).Select(p => p.Name));
         Assert.Equal(["Ukraine"], threat.In(ParticipantRole.Target).Select(p => p.Name));
         Assert.Equal(("Angriff, Invasion", "threat verb", ThreatMode.Explicit), (threat.Instrument, threat.Rule, threat.Mode));
-        Assert.Contains("Nato beitritt", threat.Condition);
+        Assert.Equal("sie der Nato beitritt", threat.Condition?.TrimEnd('.'));
         Assert.Contains("gedroht", threat.Anchors.Single(a => a.Role == AnchorRole.Cue).Quote);
         Assert.InRange(threat.Score!.Value, 0.5f, 1f);
         var demand = Assert.Single(margin.OfType<PositionRow>());
