@@ -16,6 +16,7 @@ public sealed class Chromium : IAsyncLifetime
     {
         if (Places.FirstOrDefault(File.Exists) is not { } path) return;
         _playwright = await Playwright.CreateAsync();
+        Assertions.SetDefaultExpectTimeout(20_000);
         _browser = await _playwright.Chromium.LaunchAsync(new()
         {
             ExecutablePath = path,

@@ -22,7 +22,8 @@ internal static class PageByline
             }
         }
 
-        return [.. parts.Properties.Where(p => p.Attribute("itemprop") is "author" or "creator").Select(PlainText.Of).Where(t => t.Length is > 0 and < 200)];
+        // Not the method group: Select would hand the index to PlainText.Of as its bound.
+        return [.. parts.Properties.Where(p => p.Attribute("itemprop") is "author" or "creator").Select(p => PlainText.Of(p)).Where(t => t.Length is > 0 and < 200)];
     }
 
     private static string? Clean(string name)

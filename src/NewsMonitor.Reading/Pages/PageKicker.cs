@@ -16,7 +16,7 @@ internal static class PageKicker
 
     /// <summary><c>h1 > span.topline</c>.</summary>
     private static string? Inside(HtmlNode headline) =>
-        headline.Descendants().Where(IsKicker).Select(PlainText.Of).FirstOrDefault(t => t.Length > 0 && t != PlainText.Of(headline));
+        headline.Descendants().Where(IsKicker).Select(p => PlainText.Of(p)).FirstOrDefault(t => t.Length > 0 && t != PlainText.Of(headline));
 
     /// <summary>An element called a kicker right before the headline, or around it one or two levels up.</summary>
     private static string? Beside(HtmlNode headline)

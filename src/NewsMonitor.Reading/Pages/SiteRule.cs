@@ -86,7 +86,7 @@ public sealed class SiteRule
     {
         foreach (var selector in _byline)
         {
-            var names = document.Descendants().Where(selector.Matches).Select(PlainText.Of).Where(n => n.Length is > 1 and < 120).Distinct().Take(10).ToList();
+            var names = document.Descendants().Where(selector.Matches).Select(p => PlainText.Of(p)).Where(n => n.Length is > 1 and < 120).Distinct().Take(10).ToList();
             if (names.Count > 0)
             {
                 return names;

@@ -78,6 +78,8 @@ public sealed class FeedsPageTests(TestDatabase database, Chromium chromium) : I
         await admin.SignInAsync("chief");
         await admin.OpenAsync("/admin/feeds");
         await page.Locator(".state").GetByText("OPML einlesen").ClickAsync();
+        await page.Locator(".mud-dialog input[type=file]").WaitForAsync();
+        await page.WaitForTimeoutAsync(500); // the field hears of files once its script has taken hold of it
         await page.SetInputFilesAsync("input[type=file]", new FilePayload
         {
             Name = "feeds.opml", MimeType = "text/xml",

@@ -22,6 +22,7 @@ class ArticleText {
     this.#size.observe(sheet);
     if (this.#margin) this.#size.observe(this.#margin);
     this.#plan();
+    sheet.dataset.ready = ''; // selections are heard from now on
   }
 
   dispose() {
