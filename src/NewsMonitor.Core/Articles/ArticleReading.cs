@@ -3,8 +3,11 @@ using NewsMonitor.Core.Data;
 
 namespace NewsMonitor.Core.Articles;
 
-/// <summary>One article as it is read: the row with its current version.</summary>
-public sealed record ArticleReading(Article Article, ArticleVersion Version, string Outlet, int Versions, bool Read, bool Starred)
+/// <summary>
+/// One article as it is read: the row with a version. Edited says that the publisher changed the text: the page's text taking the place
+/// of the feed's teaser is no edit.
+/// </summary>
+public sealed record ArticleReading(Article Article, ArticleVersion Version, string Outlet, int Versions, bool Edited, bool Read, bool Starred)
 {
     /// <param name="db">A context for this operation.</param>
     /// <param name="articleId">Which article.</param>
@@ -20,6 +23,7 @@ public sealed record ArticleReading(Article Article, ArticleVersion Version, str
         var version = await db.ArticleVersions.AsNoTracking().SingleOrDefaultAsync(v => v.ArticleId == articleId && v.Number == wanted, cancel);
         if (version is null) return null;
         var mark = await db.ArticleMarks.AsNoTracking().SingleOrDefaultAsync(m => m.ArticleId == articleId && m.UserId == userId, cancel);
-        return new(article, version, article.Outlet!.Name, article.CurrentVersion, mark?.ReadAt is not null, mark?.StarredAt is not null);
+        var edited = await db.ArticleVersions.CountAsync(v => v.ArticleId == articleId && v.Source == version.Source, cancel) > 1;
+        return new(article, version, article.Outlet!.Name, article.CurrentVersion, edited, mark?.ReadAt is not null, mark?.StarredAt is not null);
     }
 }

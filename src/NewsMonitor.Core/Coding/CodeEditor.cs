@@ -11,8 +11,17 @@ namespace NewsMonitor.Core.Coding;
 /// </summary>
 public sealed class CodeEditor(IDbContextFactory<NewsDbContext> archive, BulletinBoard board, TimeProvider clock)
 {
-    /// <summary>Saves a draft as a new code, or over the one it names.</summary>
+    private readonly AnchorMover _mover = new(archive, board);
+
+    /// <summary>Saves a draft as a new code, or over the one it names. Made on an older version, its words are placed on the current one too.</summary>
     public async Task<CodingResult> SaveAsync(CodeDraft draft, long userId, CancellationToken cancel)
+    {
+        var result = await WriteAsync(draft, userId, cancel);
+        if (result is CodingResult.Saved) await _mover.MoveAsync(draft.ArticleId, cancel);
+        return result;
+    }
+
+    private async Task<CodingResult> WriteAsync(CodeDraft draft, long userId, CancellationToken cancel)
     {
         await using var db = await archive.CreateDbContextAsync(cancel);
         if (!await db.HoldsAsync(userId, Role.Editor, cancel)) return new CodingResult.NotAllowed();

@@ -113,7 +113,7 @@ public sealed partial class ActorsPage : IDisposable
     public void Dispose()
     {
         _bulletins?.Dispose();
+        // Cancelled, not disposed: what is still under way asks for its token.
         _leaving.Cancel();
-        _leaving.Dispose();
     }
 }

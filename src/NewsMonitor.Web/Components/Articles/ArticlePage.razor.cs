@@ -201,7 +201,7 @@ public sealed partial class ArticlePage : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         _bulletins?.Dispose();
-        await _leaving.CancelAsync();
+        await _leaving.CancelAsync(); // not disposed: what is still under way asks for its token
         try
         {
             if (_text is not null)
@@ -212,6 +212,5 @@ public sealed partial class ArticlePage : IAsyncDisposable
         }
         catch (Exception e) when (e is JSDisconnectedException or OperationCanceledException) { /* the page is gone, and its listeners with it */ }
         _self?.Dispose();
-        _leaving.Dispose();
     }
 }

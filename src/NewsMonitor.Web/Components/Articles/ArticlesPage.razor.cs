@@ -227,9 +227,8 @@ public sealed partial class ArticlesPage : IAsyncDisposable
         Navigation.LocationChanged -= Moved;
         _bulletins?.Dispose();
         if (_backstop is not null) await _backstop.DisposeAsync();
-        await _leaving.CancelAsync();
+        await _leaving.CancelAsync(); // not disposed: what is still under way asks for its token
         try { if (_keysModule is not null) await _keysModule.DisposeAsync(); }
         catch (JSDisconnectedException) { /* the page is gone, and its module with it */ }
-        _leaving.Dispose();
     }
 }

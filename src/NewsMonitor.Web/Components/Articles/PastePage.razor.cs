@@ -120,7 +120,7 @@ public sealed partial class PastePage : IDisposable
 
     public void Dispose()
     {
+        // Cancelled, not disposed: what is still under way asks for its token.
         _leaving.Cancel();
-        _leaving.Dispose();
     }
 }

@@ -91,7 +91,7 @@ public sealed partial class IssuesPage : IDisposable
     public void Dispose()
     {
         _bulletins?.Dispose();
+        // Cancelled, not disposed: what is still under way asks for its token.
         _leaving.Cancel();
-        _leaving.Dispose();
     }
 }
