@@ -65,7 +65,7 @@ public sealed partial class ArticlePage
     private IEnumerable<(MarginFilter Filter, int Count)> FilterCounts =>
     [
         (MarginFilter.All, _coding.Margin.Count(row => row is StatementRow)),
-        (MarginFilter.Open, _coding.Margin.Count(IsOpen)),
+        (MarginFilter.Open, _coding.Margin.Count(row => row.State == CodeState.Suggested)),
         (MarginFilter.Threats, _coding.Margin.Count(row => row is ThreatRow)),
         (MarginFilter.Positions, _coding.Margin.Count(row => row is PositionRow)),
         (MarginFilter.Mentions, _coding.Margin.Count(row => row is MentionRow)),

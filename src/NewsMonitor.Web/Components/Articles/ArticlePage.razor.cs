@@ -183,7 +183,9 @@ public sealed partial class ArticlePage : IAsyncDisposable
 
     private Task<bool> ToggleCodedAsync() => _coding.SetCodedAsync(_reading!.Article.CodingState != CodingState.Coded, Now, _leaving.Token);
 
-    private static bool IsOpen(MarginRow row) => row.State == CodeState.Suggested;
+    /// <summary>Suggestions that wait for a decision: statements, and mentions where the margin shows them.</summary>
+    private bool IsOpen(MarginRow row) =>
+        row.State == CodeState.Suggested && (row is StatementRow || _coding.Filter is MarginFilter.Open or MarginFilter.Mentions);
 
     private async Task StepAsync(string unit, int direction, bool extend)
     {

@@ -33,8 +33,8 @@ public sealed class ArticleCoding(IDbContextFactory<NewsDbContext> archive, Code
     public DateTimeOffset? SavedAt { get; private set; }
 
     /// <summary>
-    /// What the margin lists: statements as they were coded, suggestions, rejected ones; of mentions only the one in focus, since a line
-    /// under the word says all that there is to say.
+    /// What the margin lists: statements, suggested and rejected ones too. Of mentions only the one in focus, unless they are asked for,
+    /// since a line under the word says all that there is to say.
     /// </summary>
     public IReadOnlyList<MarginRow> Shown => [.. Margin.Where(row => row.Id == ActiveId || Filter switch
     {
@@ -42,7 +42,7 @@ public sealed class ArticleCoding(IDbContextFactory<NewsDbContext> archive, Code
         MarginFilter.Threats => row is ThreatRow,
         MarginFilter.Positions => row is PositionRow,
         MarginFilter.Mentions => row is MentionRow,
-        _ => row is StatementRow || row.State == CodeState.Suggested,
+        _ => row is StatementRow,
     })];
 
     public IReadOnlyList<Highlight> Highlights
