@@ -36,12 +36,14 @@ public sealed record KnownLists(KnownActors Actors, IssueMatcher Issues, IssueMa
 public sealed class IssueMatters
 {
     private readonly Dictionary<long, IssueMatcher> _matters = [];
+    private readonly Dictionary<long, string> _names = [];
 
     public IssueMatters(IEnumerable<(long Id, string Name)> issues, ActorIndex actors)
     {
         var finder = new ActorFinder(actors);
         foreach (var (id, name) in issues)
         {
+            _names[id] = name;
             var rest = name.ToCharArray();
             foreach (var mention in finder.Find(AnalysedText.Read(name, "de")).Mentions) rest.AsSpan(mention.Start, mention.End - mention.Start).Fill(' ');
             var matter = new string(rest);
@@ -51,6 +53,9 @@ public sealed class IssueMatters
 
     /// <summary>Whether the words name the issue's matter. An issue that is nothing but names has none to ask for.</summary>
     public bool Named(long issue, string words, string language) => !_matters.TryGetValue(issue, out var matter) || matter.Match(words, language) is not null;
+
+    /// <summary>Whether the words name the issue's opposite: "a stop to …".</summary>
+    public bool Reversed(long issue, string words, string language) => IssueReversal.Between(words, _names[issue], language);
 }
 
 public sealed record KnownInstrument(long Id, string Name, string? Cameo);

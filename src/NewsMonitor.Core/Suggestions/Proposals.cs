@@ -73,10 +73,18 @@ internal sealed class Proposals(KnownLists lists, CandidateRanker ranker, Sugges
             Rule = found.Rule,
             Score = score,
             Anchors = Anchors(read, found.Evidence, found.Cue, null, null),
-            Stance = Enum.Parse<Coding.Stance>(found.Stance.ToString()),
+            Stance = StanceOn(issue, found, read.Text.Language),
             Act = Enum.TryParse<PositionAct>(found.Act.ToString(), out var act) ? act : PositionAct.None,
         };
     }
+
+    private Coding.Stance StanceOn(long issue, FoundPosition found, string language) =>
+        (Enum.Parse<Coding.Stance>(found.Stance.ToString()), lists.Matters.Reversed(issue, found.Issue, language)) switch
+        {
+            (Coding.Stance.Supports, true) => Coding.Stance.Opposes,
+            (Coding.Stance.Opposes, true) => Coding.Stance.Supports,
+            var (stance, _) => stance,
+        };
 
     /// <summary>Null below the bound.</summary>
     private float? Score(ClaimFeatures features, double least) => ranker.Score(features).Probability is var score && score >= least ? (float)score : null;
