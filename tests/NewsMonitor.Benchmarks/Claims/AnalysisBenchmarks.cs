@@ -20,7 +20,7 @@ public class AnalysisBenchmarks
         """;
 
     private static readonly DateOnly Day = new(2022, 12, 1);
-    private static readonly string Text = string.Concat(Enumerable.Repeat(Paragraph, 4))[..3000];
+    private static readonly string Text = string.Concat(Enumerable.Repeat(Paragraph, 5))[..3000];
     private readonly ActorFinder _finder = new(ActorIndex.BuiltIn);
     private readonly string _source = Text;
     private readonly AnalysedText _text = AnalysedText.Read(Text, "de");
