@@ -83,13 +83,14 @@ public sealed class Visitor : IAsyncDisposable
         await Page.WaitForURLAsync(url => !url.Contains("/signin", StringComparison.Ordinal));
     }
 
-    /// <summary>Opens a page of the desk and waits for its circuit.</summary>
+    /// <summary>Opens a page of the desk and waits for its circuit and for what it loads first: a key pressed before that has nothing to act on.</summary>
     public async Task OpenAsync(string path)
     {
         await Page.GotoAsync(path);
         await Page.Locator(".frame .page").WaitForAsync();
         // The keys are listened to once the circuit has drawn the page.
         await Page.Locator("#key-list").WaitForAsync(new() { State = WaitForSelectorState.Attached });
+        await Assertions.Expect(Page.Locator(".loading")).ToHaveCountAsync(0);
     }
 
     /// <summary>Holds the page against WCAG 2.2 AA, as far as axe can tell.</summary>
