@@ -6,12 +6,14 @@ namespace NewsMonitor.Reading.Pages;
 internal static class ForeignArticles
 {
     private const double LeastOwnMass = 250;
+    private const int MostTeaser = 450;
 
     /// <summary>Where the headline stands in an <c>article</c> with text, text in other <c>article</c> elements is foreign.</summary>
     internal static void Accuse(List<RawBlock> blocks, HtmlNode? headline, StatedBody stated)
     {
         if (headline is null || ArticleAround(headline) is not { } own)
         {
+            AccuseTeasers(blocks, stated);
             return;
         }
 
@@ -36,6 +38,19 @@ internal static class ForeignArticles
                 {
                     block.Suspect = other.Key;
                 }
+            }
+        }
+    }
+
+    /// <summary>Where no <c>article</c> is the page's own, a small one with a linked line points to another page.</summary>
+    private static void AccuseTeasers(List<RawBlock> blocks, StatedBody stated)
+    {
+        foreach (var teaser in blocks.GroupBy(b => ArticleAround(b.Owner)))
+        {
+            if (teaser.Key is null || teaser.Sum(b => b.Text.Length) > MostTeaser || !teaser.Any(b => b.LinkShare > 0.4 && b.Text.Length >= 15)) continue;
+            foreach (var block in teaser)
+            {
+                if (block.Suspect is null && !(stated.IsKnown && stated.Holds(block))) block.Suspect = teaser.Key;
             }
         }
     }

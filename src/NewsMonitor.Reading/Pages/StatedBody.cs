@@ -1,9 +1,10 @@
+using System.Text.RegularExpressions;
 using NewsMonitor.Reading.Pages.Html;
 
 namespace NewsMonitor.Reading.Pages;
 
 /// <summary>The text that a page's JSON-LD states as its body: a witness for what belongs to the article, never its only source where the page shows text.</summary>
-internal sealed class StatedBody
+internal sealed partial class StatedBody
 {
     private const int ShortestBody = 250;
     private readonly string _key;
@@ -12,8 +13,8 @@ internal sealed class StatedBody
 
     internal StatedBody(string? body)
     {
-        _raw = body ?? "";
-        Text = PlainText.OfHtml(body);
+        _raw = WithoutMarkdown(body ?? "");
+        Text = PlainText.OfHtml(_raw);
         _key = PlainText.Key(Text);
     }
 
@@ -97,6 +98,17 @@ internal sealed class StatedBody
         var shown = read.Sum(b => PlainText.Key(b.Text).Length);
         return shown < ShortestBody / 2 || (_key.Length > shown * 1.8 && read.Where(b => _key.Contains(PlainText.Key(b.Text), StringComparison.Ordinal)).Sum(b => b.Text.Length) > read.Sum(b => b.Text.Length) * 0.6);
     }
+
+    /// <summary>Some systems state their editors' Markdown: links lose their addresses, and lines of a directive ("+++dropcap") go.</summary>
+    private static string WithoutMarkdown(string body) => body.Contains("](", StringComparison.Ordinal) || body.Contains("+++", StringComparison.Ordinal)
+        ? MarkdownDirective().Replace(MarkdownLink().Replace(body, "$1"), "")
+        : body;
+
+    [GeneratedRegex(@"\[([^\[\]\n]{1,400})\]\([^()\s]{1,1000}\)", RegexOptions.NonBacktracking)]
+    private static partial Regex MarkdownLink();
+
+    [GeneratedRegex(@"^\+\+\+\w*\s*$", RegexOptions.NonBacktracking | RegexOptions.Multiline)]
+    private static partial Regex MarkdownDirective();
 
     /// <summary>The stated body as blocks: by its markup where it has some, else by its line breaks.</summary>
     internal List<Block> Blocks()

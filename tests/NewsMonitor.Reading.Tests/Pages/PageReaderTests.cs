@@ -60,6 +60,31 @@ public sealed class PageReaderTests
     }
 
     [Fact]
+    public void A_body_stated_in_markdown_knows_paragraphs_with_links()
+    {
+        // Every second paragraph holds a link, and the page stands in an element whose name looks foreign.
+        string[] plain = [.. Enumerable.Range(1, 8).Select(i => $"Paragraph {i} tells in a whole sentence what was seen at the quay that morning, and who had come to look at it.")];
+        var shown = string.Concat(plain.Select((p, i) => i % 2 == 0 ? $"<p>{p}</p>" : $"<p>{p.Replace("the quay", "<a href='/quay'>the quay</a>", StringComparison.Ordinal)}</p>"));
+        var stated = string.Join("\\n\\n+++\\n\\n", plain.Select((p, i) => i % 2 == 0 ? p : p.Replace("the quay", "[the quay](https://news.example/quay)", StringComparison.Ordinal)));
+        var page = PageReader.Read(
+            $"<html lang=en><head><script type='application/ld+json'>{{\"@type\":\"NewsArticle\",\"headline\":\"At the quay\",\"articleBody\":\"{stated}\"}}</script></head><body><div class='page-hero-ad-hidden'><h1>At the quay</h1><div>{shown}</div></div></body></html>", Address);
+        Assert.Equal(plain, page.Blocks.Select(b => b.Text));
+    }
+
+    [Theory]
+    [InlineData("<article><h3><a href='/b'>Was am anderen Kai geschah</a></h3><div>Dort wird seit Montag gebaut. Aktuelles im Liveblog.</div></article>")]
+    [InlineData("<p>Mehr zur Lage am Hafen lesen Sie in unserem Liveblog:</p>")]
+    [InlineData("<p>14:05 Uhr</p>")]
+    [InlineData("<p>21 mins ago 11:48 Jo Beispiel</p>")]
+    [InlineData("<p><strong>WATCH | What happened at the quay:</strong></p>")]
+    public void A_pointer_in_the_midst_of_the_text_is_left_out(string box)
+    {
+        string[] text = [.. Enumerable.Range(1, 6).Select(i => $"Absatz {i} erzählt in einem ganzen Satz, was am Kai geschah, wer gekommen war und was der Rat dazu sagt.")];
+        var page = PageReader.Read($"<html lang=de><body><h1>Der Kai wird teurer</h1><div>{string.Concat(text[..3].Select(t => $"<p>{t}</p>"))}{box}{string.Concat(text[3..].Select(t => $"<p>{t}</p>"))}</div></body></html>", Address);
+        Assert.Equal(text, page.Blocks.Select(b => b.Text));
+    }
+
+    [Fact]
     public void A_wall_is_seen()
     {
         var page = PageReader.Read(
