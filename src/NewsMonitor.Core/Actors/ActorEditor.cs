@@ -66,22 +66,18 @@ public sealed class ActorEditor(IDbContextFactory<NewsDbContext> archive, Bullet
         await using var db = await archive.CreateDbContextAsync(cancel);
         if (!await db.HoldsAsync(userId, Role.Editor, cancel)) return new ListResult.NotAllowed();
         if (fromId == intoId) return new ListResult.Invalid(ListFault.IntoItself);
-        await using var transaction = await db.Database.BeginTransactionAsync(cancel);
-        var actors = await db.Actors.Include(a => a.Names)
+        var actors = await db.Actors.Include(a => a.Names).Include(a => a.Affiliations).AsSplitQuery()
             .Where(a => (a.Id == fromId || a.Id == intoId) && a.MergedIntoId == null).ToDictionaryAsync(a => a.Id, cancel);
         if (actors.Count != 2) return new ListResult.Invalid(ListFault.Unknown);
         var (from, into) = (actors[fromId], actors[intoId]);
 
-        var codes = await db.Codes.Include(c => c.Anchors).Include(c => ((Statement)c).Participants).AsSplitQuery()
-            .Where(c => ((Mention)c).ActorId == fromId || ((Statement)c).Participants.Any(p => p.ActorId == fromId)).ToListAsync(cancel);
         var now = clock.GetUtcNow();
-        foreach (var code in codes)
-        {
-            var before = CodeSnapshot.Of(code);
-            Move(code, fromId, intoId);
-            (code.ChangedAt, code.ChangedBy) = (now, userId);
-            await CodeHistory.AppendAsync(db, code, before, RevisionAction.Merged, userId, now, cancel);
-        }
+        await using var move = await CodingMove.BeginAsync(db, MoveKind.ActorsMerged, userId, now, cancel, $"{from.Name} → {into.Name}");
+        var codes = await move.LoadAsync(
+            db.Codes.Where(c => ((Mention)c).ActorId == fromId || ((Statement)c).Participants.Any(p => p.ActorId == fromId)), cancel);
+        foreach (var code in codes) Move(code, fromId, intoId);
+        move.Watch(from);
+        move.Watch(into);
         foreach (var name in from.Names.Select(n => (n.Language, n.Text)).Append((null, from.Name)))
         {
             if (into.Name != name.Text && !into.Names.Any(n => n.Language == name.Language && n.Text == name.Text))
@@ -91,8 +87,9 @@ public sealed class ActorEditor(IDbContextFactory<NewsDbContext> archive, Bullet
         }
         from.MergedIntoId = intoId;
         db.Note(now, userId, "actor.merged", from.Name, fromId, new { into = into.Name, intoId, codes = codes.Count });
-        await db.SaveChangesAsync(cancel);
-        await transaction.CommitAsync(cancel);
+        try { await move.CommitAsync(cancel); }
+        catch (DbUpdateConcurrencyException) { return new ListResult.Stale(); }
+        foreach (var article in move.Articles) board.Post(new(BulletinSubject.Codes, article));
         board.Post(new(BulletinSubject.Lists));
         return new ListResult.Merged(intoId, codes.Count);
     }

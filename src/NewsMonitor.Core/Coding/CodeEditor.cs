@@ -31,7 +31,7 @@ public sealed class CodeEditor(IDbContextFactory<NewsDbContext> archive, Bulleti
         if (draft.Id is not { } id) return await CreateAsync(db, draft, version!, userId, cancel);
         var code = await LoadAsync(db, id, cancel);
         if (code is null || code.ArticleId != draft.ArticleId || !Fits(draft, code)) return new CodingResult.Gone();
-        return await ChangeAsync(db, code, draft.RowVersion, RevisionAction.Changed, userId, () =>
+        return await ChangeAsync(db, code, draft.RowVersion, MoveKind.Saved, userId, () =>
         {
             Fill(code, draft, version!);
             code.State = CodeState.Confirmed;
@@ -40,36 +40,37 @@ public sealed class CodeEditor(IDbContextFactory<NewsDbContext> archive, Bulleti
 
     /// <summary>Takes a code out of the margin. Its history stays, and undo brings it back.</summary>
     public Task<CodingResult> RemoveAsync(long codeId, uint rowVersion, long userId, CancellationToken cancel) =>
-        ActAsync(codeId, rowVersion, RevisionAction.Removed, userId, code => code.RemovedAt = clock.GetUtcNow(), cancel);
+        ActAsync(codeId, rowVersion, MoveKind.Removed, userId, code => code.RemovedAt = clock.GetUtcNow(), cancel);
 
     public Task<CodingResult> AcceptAsync(long codeId, uint rowVersion, long userId, CancellationToken cancel) =>
-        ActAsync(codeId, rowVersion, RevisionAction.Accepted, userId, code => code.State = CodeState.Confirmed, cancel);
+        ActAsync(codeId, rowVersion, MoveKind.Accepted, userId, code => code.State = CodeState.Confirmed, cancel);
 
     public Task<CodingResult> RejectAsync(long codeId, uint rowVersion, long userId, CancellationToken cancel) =>
-        ActAsync(codeId, rowVersion, RevisionAction.Rejected, userId, code => code.State = CodeState.Rejected, cancel);
+        ActAsync(codeId, rowVersion, MoveKind.Rejected, userId, code => code.State = CodeState.Rejected, cancel);
 
     /// <summary>Says that an article is coded to the end, or is not after all.</summary>
     public async Task<CodingResult> SetCodedAsync(long articleId, bool coded, long userId, CancellationToken cancel)
     {
         await using var db = await archive.CreateDbContextAsync(cancel);
         if (!await db.HoldsAsync(userId, Role.Editor, cancel)) return new CodingResult.NotAllowed();
-        var state = coded ? CodingState.Coded : CodingState.InWork;
-        var found = await db.Articles.Where(a => a.Id == articleId)
-            .ExecuteUpdateAsync(set => set.SetProperty(a => a.CodingState, state), cancel);
-        if (found == 0) return new CodingResult.Gone();
-        if (!coded) await ArticleTally.UpdateAsync(db, articleId, cancel);
+        await using var move = await CodingMove.BeginAsync(db, MoveKind.ArticleCoded, userId, clock.GetUtcNow(), cancel);
+        var article = await db.Articles.SingleOrDefaultAsync(a => a.Id == articleId, cancel);
+        if (article is null) return new CodingResult.Gone();
+        move.Watch(article);
+        article.CodingState = coded ? CodingState.Coded : CodingState.InWork;
+        await move.CommitAsync(cancel);
         board.Post(new(BulletinSubject.Codes, articleId));
         return new CodingResult.Saved(0, articleId);
     }
 
     private async Task<CodingResult> ActAsync(
-        long codeId, uint rowVersion, RevisionAction action, long userId, Action<Code> act, CancellationToken cancel)
+        long codeId, uint rowVersion, MoveKind kind, long userId, Action<Code> act, CancellationToken cancel)
     {
         await using var db = await archive.CreateDbContextAsync(cancel);
         if (!await db.HoldsAsync(userId, Role.Editor, cancel)) return new CodingResult.NotAllowed();
         var code = await LoadAsync(db, codeId, cancel);
         if (code is null || code.RemovedAt is not null) return new CodingResult.Gone();
-        return await ChangeAsync(db, code, rowVersion, action, userId, () => act(code), cancel);
+        return await ChangeAsync(db, code, rowVersion, kind, userId, () => act(code), cancel);
     }
 
     private async Task<CodingResult> CreateAsync(NewsDbContext db, CodeDraft draft, ArticleVersion version, long userId, CancellationToken cancel)
@@ -83,35 +84,26 @@ public sealed class CodeEditor(IDbContextFactory<NewsDbContext> archive, Bulleti
         };
         code.State = CodeState.Confirmed;
         Fill(code, draft, version);
-        await using var transaction = await db.Database.BeginTransactionAsync(cancel);
-        await Stamp(db, code, userId, now, cancel);
-        db.Codes.Add(code);
-        await db.SaveChangesAsync(cancel); // gives the id that the revision names
-        await CodeHistory.AppendAsync(db, code, before: null, RevisionAction.Created, userId, now, cancel);
-        await transaction.CommitAsync(cancel);
+        await using var move = await CodingMove.BeginAsync(db, MoveKind.Saved, userId, now, cancel);
+        move.Add(code);
+        await move.CommitAsync(cancel);
         board.Post(new(BulletinSubject.Codes, code.ArticleId));
         return new CodingResult.Saved(code.Id, code.ArticleId);
     }
 
     private async Task<CodingResult> ChangeAsync(
-        NewsDbContext db, Code code, uint rowVersion, RevisionAction action, long userId, Action change, CancellationToken cancel)
+        NewsDbContext db, Code code, uint rowVersion, MoveKind kind, long userId, Action change, CancellationToken cancel)
     {
         if (code.RowVersion != rowVersion) return await StaleAsync(db, code, cancel);
-        var now = clock.GetUtcNow();
-        var before = CodeSnapshot.Of(code);
+        await using var move = await CodingMove.BeginAsync(db, kind, userId, clock.GetUtcNow(), cancel);
+        move.Watch(code);
         change();
-        await using var transaction = await db.Database.BeginTransactionAsync(cancel);
-        await Stamp(db, code, userId, now, cancel);
-        try
-        {
-            await CodeHistory.AppendAsync(db, code, before, action, userId, now, cancel);
-        }
+        try { await move.CommitAsync(cancel); }
         catch (DbUpdateConcurrencyException)
         {
-            await transaction.RollbackAsync(cancel);
+            await move.DisposeAsync();
             return await StaleAsync(db, code, cancel);
         }
-        await transaction.CommitAsync(cancel);
         board.Post(new(BulletinSubject.Codes, code.ArticleId));
         return new CodingResult.Saved(code.Id, code.ArticleId);
     }
@@ -127,12 +119,6 @@ public sealed class CodeEditor(IDbContextFactory<NewsDbContext> archive, Bulleti
 
     internal static Task<Code?> LoadAsync(NewsDbContext db, long id, CancellationToken cancel) =>
         db.Codes.Include(c => c.Anchors).Include(c => ((Statement)c).Participants).AsSplitQuery().SingleOrDefaultAsync(c => c.Id == id, cancel);
-
-    private static async Task Stamp(NewsDbContext db, Code code, long userId, DateTimeOffset now, CancellationToken cancel)
-    {
-        (code.ChangedAt, code.ChangedBy) = (now, userId);
-        code.CodebookVersion = await db.CodebookVersions.MaxAsync(v => (int?)v.Number, cancel) ?? 0;
-    }
 
     private static bool Fits(CodeDraft draft, Code code) => (draft, code) is (MentionDraft, Mention) or (ThreatDraft, Threat) or (PositionDraft, Position);
 

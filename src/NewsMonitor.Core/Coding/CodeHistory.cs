@@ -3,31 +3,9 @@ using NewsMonitor.Core.Data;
 
 namespace NewsMonitor.Core.Coding;
 
-/// <summary>Writes the history of codes, and reads it.</summary>
+/// <summary>Reads the history of codes; <see cref="CodingMove"/> writes it.</summary>
 public static class CodeHistory
 {
-    /// <summary>Saves the context's changes of a code together with the revision that tells of them, and the article's tally.</summary>
-    internal static async Task AppendAsync(
-        NewsDbContext db, Code code, CodeSnapshot? before, RevisionAction action, long? by, DateTimeOffset at, CancellationToken cancel,
-        RevisionWay way = RevisionWay.Done, long? undoes = null)
-    {
-        db.Revisions.Add(new Revision
-        {
-            CodeId = code.Id,
-            ArticleId = code.ArticleId,
-            Action = action,
-            Way = way,
-            Before = before?.ToJson(),
-            After = CodeSnapshot.Of(code).ToJson(),
-            At = at,
-            By = by,
-            CodebookVersion = code.CodebookVersion,
-            UndoesId = undoes,
-        });
-        await db.SaveChangesAsync(cancel);
-        await ArticleTally.UpdateAsync(db, code.ArticleId, cancel);
-    }
-
     /// <summary>The changes of one code, oldest first.</summary>
     public static Task<List<RevisionRow>> OfCodeAsync(this NewsDbContext db, long codeId, CancellationToken cancel) =>
         db.Revisions.AsNoTracking().Where(r => r.CodeId == codeId).OrderBy(r => r.Id)

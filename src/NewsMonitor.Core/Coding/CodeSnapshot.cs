@@ -46,7 +46,7 @@ public sealed record CodeSnapshot
             State = code.State,
             Removed = code.RemovedAt is not null,
             Note = code.Note,
-            Anchors = [.. code.Anchors.OrderBy(a => a.Start).ThenBy(a => a.End)
+            Anchors = [.. code.Anchors.OrderBy(a => a.Start).ThenBy(a => a.End).ThenBy(a => a.Role).ThenBy(a => a.VersionId)
                 .Select(a => new AnchorMark(a.VersionId, a.Role, a.Start, a.End, a.Quote, a.Prefix, a.Suffix))],
             ActorId = mention?.ActorId,
             Form = mention?.Form,
@@ -87,6 +87,9 @@ public sealed record CodeSnapshot
         }
         if (code is Position position) (position.IssueId, position.Stance, position.Act) = (IssueId!.Value, Stance!.Value, Act!.Value);
     }
+
+    /// <summary>Whether the code is just as this says. Anchors by their place: their words follow from it.</summary>
+    public bool Says(Code code) => JsonSerializer.Serialize(this, Json) == JsonSerializer.Serialize(Of(code), Json);
 
     public JsonDocument ToJson() => JsonSerializer.SerializeToDocument(this, Json);
 

@@ -1,63 +1,142 @@
 using Microsoft.EntityFrameworkCore;
 using NewsMonitor.Core.Accounts;
+using NewsMonitor.Core.Audit;
 using NewsMonitor.Core.Data;
 
 namespace NewsMonitor.Core.Coding;
 
 /// <summary>
-/// Takes a coder's last move back, and brings it back again. The stack is the history itself, so it survives reloads and sign-outs.
-/// A move that somebody else has built on is not touched: that is reported as stale.
+/// Takes a person's last move back, and brings it back again, however many codes and entries it changed. The stack is the history itself
+/// (<see cref="Move"/>), so it survives reloads and sign-outs, and whatever is written through <see cref="CodingMove"/> is in it.
 /// </summary>
+/// <remarks>
+/// A part is put back only where it still is as the move left it and nobody else's change since stands; otherwise it is left and reported,
+/// and the rest is done. A change that was itself taken back stands no more.
+/// </remarks>
 public sealed class CodeUndo(IDbContextFactory<NewsDbContext> archive, BulletinBoard board, TimeProvider clock)
 {
-    public Task<CodingResult> UndoAsync(long userId, CancellationToken cancel) => MoveAsync(userId, RevisionWay.Undone, cancel);
+    public Task<UndoResult> UndoAsync(long userId, CancellationToken cancel) => MoveAsync(userId, RevisionWay.Undone, cancel);
 
-    public Task<CodingResult> RedoAsync(long userId, CancellationToken cancel) => MoveAsync(userId, RevisionWay.Redone, cancel);
+    public Task<UndoResult> RedoAsync(long userId, CancellationToken cancel) => MoveAsync(userId, RevisionWay.Redone, cancel);
 
-    private async Task<CodingResult> MoveAsync(long userId, RevisionWay way, CancellationToken cancel)
+    private async Task<UndoResult> MoveAsync(long userId, RevisionWay way, CancellationToken cancel)
     {
         await using var db = await archive.CreateDbContextAsync(cancel);
-        if (!await db.HoldsAsync(userId, Role.Editor, cancel)) return new CodingResult.NotAllowed();
-        var move = way == RevisionWay.Undone ? await LastMoveAsync(db, userId, cancel) : await LastUndoneAsync(db, userId, cancel);
-        if (move is null) return new CodingResult.Nothing();
-
-        await using var transaction = await db.Database.BeginTransactionAsync(cancel);
-        // Whoever saves the same code at the same time waits here, so "is this the last move?" stays true until we commit.
-        await db.Database.ExecuteSqlAsync($"SELECT 1 FROM codes WHERE id = {move.CodeId} FOR UPDATE", cancel);
-        var code = await CodeEditor.LoadAsync(db, move.CodeId, cancel);
-        if (code is null) return new CodingResult.Gone();
-        if (await db.Revisions.AnyAsync(r => r.CodeId == move.CodeId && r.Id > move.Id && r.By != userId, cancel))
-        {
-            var by = await db.Users.Where(u => u.Id == code.ChangedBy).Select(u => u.DisplayName).FirstOrDefaultAsync(cancel);
-            return new CodingResult.Stale(code.Id, by, code.ChangedAt);
-        }
-
+        if (!await db.HoldsAsync(userId, Role.Editor, cancel)) return new UndoResult.NotAllowed();
+        var target = way == RevisionWay.Undone ? await LastMoveAsync(db, userId, cancel) : await LastUndoneAsync(db, userId, cancel);
+        if (target is null) return new UndoResult.Nothing();
         var now = clock.GetUtcNow();
-        var before = CodeSnapshot.Of(code);
-        if (move.Before is { } earlier) CodeSnapshot.FromJson(earlier).RestoreTo(code, now);
-        else code.RemovedAt = now; // the move made the code: taking it back removes it
-        (code.ChangedAt, code.ChangedBy) = (now, userId);
-        var action = (before.Removed, code.RemovedAt is not null) switch
+        await using var move = await CodingMove.BeginAsync(db, target.Kind, userId, now, cancel, target.Subject);
+        move.Direction = (way, target.Id);
+        var parts = new Parts(db, move, target, userId, now);
+        await parts.PutBackAsync(cancel);
+        try { await move.CommitAsync(cancel); }
+        catch (DbUpdateException e) when (e.IsDuplicate())
         {
-            (false, true) => RevisionAction.Removed,
-            (true, false) => RevisionAction.Restored,
-            _ => RevisionAction.Changed,
-        };
-        await CodeHistory.AppendAsync(db, code, before, action, userId, now, cancel, way, undoes: move.Id);
-        await transaction.CommitAsync(cancel);
-        board.Post(new(BulletinSubject.Codes, code.ArticleId));
-        return new CodingResult.Saved(code.Id, code.ArticleId);
+            // The same move taken back in another window a moment before: there it is done. Else it is the unique name of an entry.
+            return parts.Entries > 0 ? new UndoResult.NameTaken() : new UndoResult.Nothing();
+        }
+        foreach (var article in move.Articles) board.Post(new(BulletinSubject.Codes, article));
+        if (parts.Entries > 0) board.Post(new(BulletinSubject.Lists));
+        return new UndoResult.Moved(target.Kind, target.Subject, parts.Done, parts.Left, parts.OnlyCode?.Id, parts.OnlyCode?.ArticleId);
     }
 
-    private static Task<Revision?> LastMoveAsync(NewsDbContext db, long userId, CancellationToken cancel) =>
-        db.Revisions.AsNoTracking()
-            .Where(r => r.By == userId && r.Way != RevisionWay.Undone && !db.Revisions.Any(later => later.UndoesId == r.Id))
-            .OrderByDescending(r => r.Id).FirstOrDefaultAsync(cancel);
+    private static Task<Move?> LastMoveAsync(NewsDbContext db, long userId, CancellationToken cancel) =>
+        db.Moves.AsNoTracking()
+            .Where(m => m.By == userId && m.Way != RevisionWay.Undone && !db.Moves.Any(later => later.UndoesId == m.Id))
+            .OrderByDescending(m => m.Id).FirstOrDefaultAsync(cancel);
 
     /// <summary>Only what was undone since the coder's last fresh move: a new move closes the way forward, as in any editor.</summary>
-    private static Task<Revision?> LastUndoneAsync(NewsDbContext db, long userId, CancellationToken cancel) =>
-        db.Revisions.AsNoTracking()
-            .Where(r => r.By == userId && r.Way == RevisionWay.Undone && !db.Revisions.Any(later => later.UndoesId == r.Id)
-                && !db.Revisions.Any(fresh => fresh.By == userId && fresh.Way == RevisionWay.Done && fresh.Id > r.Id))
-            .OrderByDescending(r => r.Id).FirstOrDefaultAsync(cancel);
+    private static Task<Move?> LastUndoneAsync(NewsDbContext db, long userId, CancellationToken cancel) =>
+        db.Moves.AsNoTracking()
+            .Where(m => m.By == userId && m.Way == RevisionWay.Undone && !db.Moves.Any(later => later.UndoesId == m.Id)
+                && !db.Moves.Any(fresh => fresh.By == userId && fresh.Way == RevisionWay.Done && fresh.Id > m.Id))
+            .OrderByDescending(m => m.Id).FirstOrDefaultAsync(cancel);
+
+    /// <summary>The parts of one move, on their way back.</summary>
+    private sealed class Parts(NewsDbContext db, CodingMove move, Move target, long userId, DateTimeOffset now)
+    {
+        private readonly List<LeftPart> _left = [];
+
+        public int Done { get; private set; }
+        public int Entries { get; private set; }
+        public IReadOnlyList<LeftPart> Left => _left;
+        public Code? OnlyCode { get; private set; }
+
+        public async Task PutBackAsync(CancellationToken cancel)
+        {
+            var revisions = await db.Revisions.AsNoTracking().Where(r => r.MoveId == target.Id).ToDictionaryAsync(r => r.CodeId, cancel);
+            var codes = await move.LoadAsync(db.Codes.Where(c => revisions.Keys.Contains(c.Id)), cancel);
+            var others = await OthersAsync(cancel);
+            foreach (var code in codes) PutBack(code, revisions[code.Id], others);
+            if (codes.Count == 1) OnlyCode = codes[0];
+            foreach (var revision in await db.EntryRevisions.AsNoTracking().Where(r => r.MoveId == target.Id).OrderBy(r => r.Id).ToListAsync(cancel))
+            {
+                await PutBackAsync(revision, cancel);
+            }
+            if (Entries > 0) await NoteAsync(cancel);
+        }
+
+        private void PutBack(Code code, Revision revision, ILookup<long, Since> others)
+        {
+            var after = CodeSnapshot.FromJson(revision.After!);
+            if (others[code.Id].MaxBy(o => o.RevisionId) is { } other)
+            {
+                _left.Add(new(code.Id, code.ArticleId, other.Name, other.At));
+            }
+            else if (!after.Says(code))
+            {
+                _left.Add(new(code.Id, code.ArticleId, null, code.ChangedAt));
+            }
+            else
+            {
+                if (revision.Before is { } earlier) CodeSnapshot.FromJson(earlier).RestoreTo(code, now);
+                else code.RemovedAt = now; // the move made the code: taking it back removes it
+                move.TakesBack(code, revision.Id);
+                Done++;
+            }
+        }
+
+        private async Task PutBackAsync(EntryRevision revision, CancellationToken cancel)
+        {
+            var entry = await EntrySnapshot.LoadAsync(db, revision.Kind, revision.EntryId, cancel);
+            if (entry is not null && EntrySnapshot.Stands(entry, revision.After) && (revision.Before is not null || entry is Issue or Instrument))
+            {
+                move.Watch(entry);
+                if (revision.Before is { } before) EntrySnapshot.Restore(entry, before);
+                else if (entry is Issue issue) issue.RetiredAt = now; // made by the move: nothing is deleted, but it is offered no more
+                else if (entry is Instrument instrument) instrument.RetiredAt = now;
+                move.TakesBack(entry, revision.Id);
+                if (revision.Kind != EntryKind.Article) Entries++;
+                Done++;
+                return;
+            }
+            var last = await db.EntryRevisions.Where(r => r.Kind == revision.Kind && r.EntryId == revision.EntryId).OrderByDescending(r => r.Id)
+                .Select(r => new { r.At, Name = db.Users.Where(u => u.Id == r.By && r.By != userId).Select(u => u.DisplayName).FirstOrDefault() })
+                .FirstOrDefaultAsync(cancel);
+            _left.Add(new(null, revision.Kind == EntryKind.Article ? revision.EntryId : null, last?.Name, last?.At));
+        }
+
+        /// <summary>Others' changes since, of the move's codes, that stand.</summary>
+        private async Task<ILookup<long, Since>> OthersAsync(CancellationToken cancel) =>
+            (await (from mine in db.Revisions
+                    from since in db.Revisions
+                    where mine.MoveId == target.Id && since.CodeId == mine.CodeId && since.Id > mine.Id && since.By != userId
+                        && since.Way != RevisionWay.Undone && !db.Revisions.Any(later => later.UndoesId == since.Id)
+                    select new Since(since.CodeId, since.Id, since.At, db.Users.Where(u => u.Id == since.By).Select(u => u.DisplayName).FirstOrDefault()))
+                .ToListAsync(cancel)).ToLookup(s => s.CodeId);
+
+        /// <summary>A change of the lists is one, taken back or not: the codebook has its next version, the audit its entry.</summary>
+        private async Task NoteAsync(CancellationToken cancel)
+        {
+            var verb = move.Direction.Way == RevisionWay.Undone ? "Undone" : "Done again";
+            db.Note(now, userId, move.Direction.Way == RevisionWay.Undone ? "lists.undone" : "lists.redone", target.Subject ?? target.Kind.ToString(), details: new { move = target.Id });
+            if (!db.ChangeTracker.Entries().Any(e => e.Entity is Issue or Instrument)) return;
+            var number = (await db.CodebookVersions.MaxAsync(v => (int?)v.Number, cancel) ?? 0) + 1;
+            var change = $"{verb}: {target.Kind} {target.Subject}".TrimEnd();
+            db.CodebookVersions.Add(new() { Number = number, At = now, By = userId, Change = change.Length <= Limits.Title ? change : change[..Limits.Title] });
+        }
+
+        private sealed record Since(long CodeId, long RevisionId, DateTimeOffset At, string? Name);
+    }
 }

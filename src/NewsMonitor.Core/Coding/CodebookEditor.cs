@@ -94,36 +94,40 @@ public sealed class CodebookEditor(IDbContextFactory<NewsDbContext> archive, Bul
         await using var db = await archive.CreateDbContextAsync(cancel);
         if (!await db.HoldsAsync(userId, Role.Editor, cancel)) return new ListResult.NotAllowed();
         if (fromId == intoId) return new ListResult.Invalid(ListFault.IntoItself);
-        await using var transaction = await db.Database.BeginTransactionAsync(cancel);
         var issues = await db.Issues.Where(i => (i.Id == fromId || i.Id == intoId) && i.MergedIntoId == null).ToDictionaryAsync(i => i.Id, cancel);
         if (issues.Count != 2) return new ListResult.Invalid(ListFault.Unknown);
+        var (from, into) = (issues[fromId], issues[intoId]);
 
-        var positions = await db.Positions.Include(p => p.Anchors).Include(p => p.Participants).AsSplitQuery()
-            .Where(p => p.IssueId == fromId).ToListAsync(cancel);
-        var now = clock.GetUtcNow();
-        foreach (var position in positions)
-        {
-            var before = CodeSnapshot.Of(position);
-            position.IssueId = intoId;
-            (position.ChangedAt, position.ChangedBy) = (now, userId);
-            await CodeHistory.AppendAsync(db, position, before, RevisionAction.Merged, userId, now, cancel);
-        }
-        issues[fromId].MergedIntoId = intoId;
-        var change = $"Issue merged: {issues[fromId].Name} → {issues[intoId].Name} ({positions.Count} positions)";
-        if (!await CommitAsync(db, change, userId, cancel)) return new ListResult.Stale();
-        await transaction.CommitAsync(cancel);
+        await using var move = await CodingMove.BeginAsync(db, MoveKind.IssuesMerged, userId, clock.GetUtcNow(), cancel, $"{from.Name} → {into.Name}");
+        var positions = await move.LoadAsync(db.Positions.Where(p => p.IssueId == fromId), cancel);
+        foreach (var position in positions.Cast<Position>()) position.IssueId = intoId;
+        move.Watch(from);
+        from.MergedIntoId = intoId;
+        await NoteAsync(db, $"Issue merged: {from.Name} → {into.Name} ({positions.Count} positions)", userId, cancel);
+        if (!await WroteAsync(() => move.CommitAsync(cancel))) return new ListResult.Stale();
+        foreach (var article in move.Articles) board.Post(new(BulletinSubject.Codes, article));
         return new ListResult.Merged(intoId, positions.Count);
     }
 
     /// <returns>False where somebody else saved the same entry first.</returns>
     private async Task<bool> CommitAsync(NewsDbContext db, string change, long userId, CancellationToken cancel)
     {
+        await NoteAsync(db, change, userId, cancel);
+        return await WroteAsync(() => db.SaveChangesAsync(cancel));
+    }
+
+    private async Task NoteAsync(NewsDbContext db, string change, long userId, CancellationToken cancel)
+    {
         var number = (await db.CodebookVersions.MaxAsync(v => (int?)v.Number, cancel) ?? 0) + 1;
         db.CodebookVersions.Add(new() { Number = number, At = clock.GetUtcNow(), By = userId, Change = change.Length <= Limits.Title ? change : change[..Limits.Title] });
-        try { await db.SaveChangesAsync(cancel); }
+    }
+
+    private async Task<bool> WroteAsync(Func<Task> write)
+    {
+        try { await write(); }
         catch (DbUpdateConcurrencyException) { return false; }
         // Two editors took the same number or name in the same instant: the second tries again on what the first has written.
-        catch (DbUpdateException e) when (e.InnerException is Npgsql.PostgresException { SqlState: Npgsql.PostgresErrorCodes.UniqueViolation }) { return false; }
+        catch (DbUpdateException e) when (e.IsDuplicate()) { return false; }
         board.Post(new(BulletinSubject.Lists));
         return true;
     }

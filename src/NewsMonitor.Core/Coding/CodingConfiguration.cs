@@ -122,14 +122,37 @@ internal sealed class CodebookVersionConfiguration : IEntityTypeConfiguration<Co
     }
 }
 
+internal sealed class MoveConfiguration : IEntityTypeConfiguration<Move>
+{
+    public void Configure(EntityTypeBuilder<Move> move)
+    {
+        move.Property(m => m.Subject).HasMaxLength(Limits.Title);
+        move.HasOne<Move>().WithMany().HasForeignKey(m => m.UndoesId).OnDelete(DeleteBehavior.Restrict);
+        // A move is taken back once: of two windows that undo at the same time, one finds it done.
+        move.HasIndex(m => m.UndoesId).IsUnique();
+        move.HasIndex(m => new { m.By, m.Id });
+    }
+}
+
 internal sealed class RevisionConfiguration : IEntityTypeConfiguration<Revision>
 {
     public void Configure(EntityTypeBuilder<Revision> revision)
     {
+        revision.HasOne<Move>().WithMany().HasForeignKey(r => r.MoveId).OnDelete(DeleteBehavior.Restrict);
         revision.HasOne<Code>().WithMany().HasForeignKey(r => r.CodeId).OnDelete(DeleteBehavior.Restrict);
         revision.HasOne<Revision>().WithMany().HasForeignKey(r => r.UndoesId).OnDelete(DeleteBehavior.Restrict);
         revision.HasIndex(r => r.CodeId);
         revision.HasIndex(r => new { r.ArticleId, r.At });
         revision.HasIndex(r => new { r.By, r.Id });
+    }
+}
+
+internal sealed class EntryRevisionConfiguration : IEntityTypeConfiguration<EntryRevision>
+{
+    public void Configure(EntityTypeBuilder<EntryRevision> revision)
+    {
+        revision.HasOne<Move>().WithMany().HasForeignKey(r => r.MoveId).OnDelete(DeleteBehavior.Restrict);
+        revision.HasOne<EntryRevision>().WithMany().HasForeignKey(r => r.UndoesId).OnDelete(DeleteBehavior.Restrict);
+        revision.HasIndex(r => new { r.Kind, r.EntryId, r.Id });
     }
 }

@@ -32,8 +32,5 @@ public abstract record CodingResult
     /// <summary>The code is not there (any more).</summary>
     public sealed record Gone : CodingResult;
 
-    /// <summary>Nothing to undo or redo.</summary>
-    public sealed record Nothing : CodingResult;
-
     public sealed record Invalid(DraftFault Fault) : CodingResult;
 }

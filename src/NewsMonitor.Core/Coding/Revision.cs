@@ -5,16 +5,14 @@ namespace NewsMonitor.Core.Coding;
 /// <summary>What a revision did.</summary>
 public enum RevisionAction { Created, Changed, Removed, Restored, Accepted, Rejected, Merged }
 
-/// <summary>Whether a revision is a coder's own move, or takes one back, or brings it back again.</summary>
-public enum RevisionWay { Done, Undone, Redone }
-
 /// <summary>
-/// One change of a code, for ever: before, after, who, when, under which codebook. Undo is the inverse revision, which names the one
-/// that it takes back.
+/// One change of a code, for ever: before, after, who, when, under which codebook, as part of which move. Undo is the inverse revision,
+/// which names the one that it takes back.
 /// </summary>
 public sealed class Revision
 {
     public long Id { get; init; }
+    public long MoveId { get; init; }
     public long CodeId { get; init; }
     public long ArticleId { get; init; }
     public RevisionAction Action { get; init; }
@@ -28,5 +26,27 @@ public sealed class Revision
     public long? By { get; init; }
     public int CodebookVersion { get; init; }
     /// <summary>The revision that this one takes back; set unless <see cref="Way"/> is Done.</summary>
+    public long? UndoesId { get; init; }
+}
+
+/// <summary>What else than codes a move can change.</summary>
+public enum EntryKind { Actor, Issue, Instrument, Article }
+
+/// <summary>
+/// One change of an entry of the lists, or of an article's own state, as part of a move. Like <see cref="Revision"/>, but for what codes
+/// refer to: an actor with its names and offices, an issue, an instrument.
+/// </summary>
+public sealed class EntryRevision
+{
+    public long Id { get; init; }
+    public long MoveId { get; init; }
+    public EntryKind Kind { get; init; }
+    public long EntryId { get; init; }
+    public RevisionWay Way { get; init; }
+    /// <summary>The entry as it was, null when it was made.</summary>
+    public JsonDocument? Before { get; init; }
+    public required JsonDocument After { get; init; }
+    public DateTimeOffset At { get; init; }
+    public long? By { get; init; }
     public long? UndoesId { get; init; }
 }

@@ -37,7 +37,9 @@ public sealed class NewsDbContext(DbContextOptions<NewsDbContext> options) : Ide
     public DbSet<Issue> Issues => Set<Issue>();
     public DbSet<Instrument> Instruments => Set<Instrument>();
     public DbSet<CodebookVersion> CodebookVersions => Set<CodebookVersion>();
+    public DbSet<Move> Moves => Set<Move>();
     public DbSet<Revision> Revisions => Set<Revision>();
+    public DbSet<EntryRevision> EntryRevisions => Set<EntryRevision>();
     public DbSet<ProtectionKey> ProtectionKeys => Set<ProtectionKey>();
     public DbSet<AuditEntry> AuditEntries => Set<AuditEntry>();
 

@@ -49,7 +49,7 @@ public sealed class CodeEditorTests(TestCluster cluster)
         var id = await desk.SaveAsync(desk.Threat());
         var row = Assert.Single(await desk.MarginAsync());
         Assert.IsType<CodingResult.NotAllowed>(await desk.Codes.RemoveAsync(id, row.RowVersion, desk.Analyst, default));
-        Assert.IsType<CodingResult.NotAllowed>(await desk.Undo.UndoAsync(desk.Analyst, default));
+        Assert.IsType<UndoResult.NotAllowed>(await desk.Undo.UndoAsync(desk.Analyst, default));
         Assert.Single(await desk.MarginAsync());
     }
 

@@ -1,3 +1,6 @@
+using Microsoft.EntityFrameworkCore;
+using NewsMonitor.Core.Actors;
+using NewsMonitor.Core.Articles;
 using NewsMonitor.Core.Coding;
 using NewsMonitor.Testing.Data;
 
@@ -13,17 +16,17 @@ public sealed class CodeUndoTests(TestCluster cluster)
         var row = Assert.Single(await desk.MarginAsync());
         await desk.SaveAsync(desk.Threat() with { Id = id, RowVersion = row.RowVersion, Condition = "anders", Mode = ThreatMode.Warning });
 
-        Assert.IsType<CodingResult.Saved>(await desk.Undo.UndoAsync(desk.Editor, default));
+        Assert.IsType<UndoResult.Moved>(await desk.Undo.UndoAsync(desk.Editor, default));
         Assert.Equal((desk.Threat().Condition, ThreatMode.Explicit), await StateAsync(desk));
-        Assert.IsType<CodingResult.Saved>(await desk.Undo.UndoAsync(desk.Editor, default));
+        Assert.IsType<UndoResult.Moved>(await desk.Undo.UndoAsync(desk.Editor, default));
         Assert.Empty(await desk.MarginAsync());
-        Assert.IsType<CodingResult.Nothing>(await desk.Undo.UndoAsync(desk.Editor, default));
+        Assert.IsType<UndoResult.Nothing>(await desk.Undo.UndoAsync(desk.Editor, default));
 
-        Assert.IsType<CodingResult.Saved>(await desk.Undo.RedoAsync(desk.Editor, default));
+        Assert.IsType<UndoResult.Moved>(await desk.Undo.RedoAsync(desk.Editor, default));
         Assert.Equal((desk.Threat().Condition, ThreatMode.Explicit), await StateAsync(desk));
-        Assert.IsType<CodingResult.Saved>(await desk.Undo.RedoAsync(desk.Editor, default));
+        Assert.IsType<UndoResult.Moved>(await desk.Undo.RedoAsync(desk.Editor, default));
         Assert.Equal(("anders", ThreatMode.Warning), await StateAsync(desk));
-        Assert.IsType<CodingResult.Nothing>(await desk.Undo.RedoAsync(desk.Editor, default));
+        Assert.IsType<UndoResult.Nothing>(await desk.Undo.RedoAsync(desk.Editor, default));
     }
 
     [Fact]
@@ -33,7 +36,7 @@ public sealed class CodeUndoTests(TestCluster cluster)
         await desk.SaveAsync(desk.Threat());
         await desk.Undo.UndoAsync(desk.Editor, default);
         await desk.SaveAsync(desk.Position());
-        Assert.IsType<CodingResult.Nothing>(await desk.Undo.RedoAsync(desk.Editor, default));
+        Assert.IsType<UndoResult.Nothing>(await desk.Undo.RedoAsync(desk.Editor, default));
     }
 
     [Fact]
@@ -41,19 +44,93 @@ public sealed class CodeUndoTests(TestCluster cluster)
     {
         await using var desk = await Desk.SetAsync(cluster);
         await desk.SaveAsync(desk.Threat(), desk.SecondEditor);
-        Assert.IsType<CodingResult.Nothing>(await desk.Undo.UndoAsync(desk.Editor, default));
+        Assert.IsType<UndoResult.Nothing>(await desk.Undo.UndoAsync(desk.Editor, default));
         Assert.Single(await desk.MarginAsync());
     }
 
     [Fact]
-    public async Task A_move_that_another_coder_has_built_on_is_stale()
+    public async Task A_move_that_another_coder_has_built_on_is_left_and_named()
     {
         await using var desk = await Desk.SetAsync(cluster);
         var id = await desk.SaveAsync(desk.Threat());
         var row = Assert.Single(await desk.MarginAsync());
         await desk.SaveAsync(desk.Threat() with { Id = id, RowVersion = row.RowVersion, Condition = "hers" }, desk.SecondEditor);
-        Assert.Equal("Emil", Assert.IsType<CodingResult.Stale>(await desk.Undo.UndoAsync(desk.Editor, default)).ChangedBy);
+        var undone = Assert.IsType<UndoResult.Moved>(await desk.Undo.UndoAsync(desk.Editor, default));
+        Assert.Equal((0, "Emil"), (undone.Done, Assert.Single(undone.Left).ChangedBy));
         Assert.Equal("hers", (await StateAsync(desk)).Condition);
+    }
+
+    [Fact]
+    public async Task What_another_coder_built_and_took_back_again_stands_in_nobodys_way()
+    {
+        await using var desk = await Desk.SetAsync(cluster);
+        var id = await desk.SaveAsync(desk.Threat());
+        var row = Assert.Single(await desk.MarginAsync());
+        await desk.SaveAsync(desk.Threat() with { Id = id, RowVersion = row.RowVersion, Condition = "hers" }, desk.SecondEditor);
+        await desk.Undo.UndoAsync(desk.SecondEditor, default);
+        Assert.Equal(1, Assert.IsType<UndoResult.Moved>(await desk.Undo.UndoAsync(desk.Editor, default)).Done);
+        Assert.Empty(await desk.MarginAsync());
+    }
+
+    [Fact]
+    public async Task A_merge_of_actors_is_taken_back_as_one_move_but_for_what_another_has_built_on()
+    {
+        await using var desk = await Desk.SetAsync(cluster);
+        var duplicate = await desk.ActorAsync("Herr Minister", ActorKind.Person);
+        var threat = await desk.SaveAsync(desk.Threat() with { Participants = [new(ParticipantRole.Threatener, duplicate)] });
+        var mention = await desk.SaveAsync(desk.Mention() with { ActorId = duplicate });
+        await desk.Actors.MergeAsync(duplicate, desk.Minister, desk.Editor, default);
+        var seen = (await desk.MarginAsync()).OfType<MentionRow>().Single();
+        await desk.SaveAsync(desk.Mention() with { Id = mention, RowVersion = seen.RowVersion, Note = "mine" }, desk.SecondEditor);
+
+        var undone = Assert.IsType<UndoResult.Moved>(await desk.Undo.UndoAsync(desk.Editor, default));
+        Assert.Equal((MoveKind.ActorsMerged, mention, "Emil"), (undone.Kind, Assert.Single(undone.Left).CodeId, undone.Left[0].ChangedBy));
+        var margin = await desk.MarginAsync();
+        Assert.Equal(duplicate, margin.OfType<ThreatRow>().Single(r => r.Id == threat).Participants[0].ActorId);
+        Assert.Equal(desk.Minister, margin.OfType<MentionRow>().Single().Actor.Id);
+        await using (var db = await desk.OpenAsync())
+        {
+            Assert.Null((await db.Actors.SingleAsync(a => a.Id == duplicate)).MergedIntoId);
+            Assert.Empty(await db.ActorNames.Where(n => n.ActorId == desk.Minister).ToListAsync());
+        }
+
+        Assert.IsType<UndoResult.Moved>(await desk.Undo.RedoAsync(desk.Editor, default));
+        Assert.Equal(desk.Minister, (await desk.MarginAsync()).OfType<ThreatRow>().Single().Participants[0].ActorId);
+        await using var after = await desk.OpenAsync();
+        Assert.Equal(desk.Minister, (await after.Actors.SingleAsync(a => a.Id == duplicate)).MergedIntoId);
+    }
+
+    [Fact]
+    public async Task A_merge_of_issues_and_the_word_that_an_article_is_coded_are_moves_too()
+    {
+        await using var desk = await Desk.SetAsync(cluster);
+        await desk.SaveAsync(desk.Position());
+        var other = Assert.IsType<ListResult.Saved>(await desk.Codebook.SaveAsync(new IssueDraft { Name = "Grenze auf" }, desk.Editor, default)).Id;
+        await desk.Codebook.MergeIssuesAsync(desk.Issue, other, desk.Editor, default);
+        await desk.Codes.SetCodedAsync(desk.Article, true, desk.Editor, default);
+
+        await desk.Undo.UndoAsync(desk.Editor, default);
+        Assert.Equal(CodingState.InWork, (await desk.ArticleAsync()).CodingState);
+        Assert.Equal(2, Assert.IsType<UndoResult.Moved>(await desk.Undo.UndoAsync(desk.Editor, default)).Done);
+        await using var db = await desk.OpenAsync();
+        Assert.Equal(desk.Issue, (await db.Positions.SingleAsync()).IssueId);
+        Assert.Null((await db.Issues.SingleAsync(i => i.Id == desk.Issue)).MergedIntoId);
+        Assert.StartsWith("Undone", (await db.CodebookVersions.OrderBy(v => v.Number).LastAsync()).Change);
+        await desk.Undo.RedoAsync(desk.Editor, default);
+        await desk.Undo.RedoAsync(desk.Editor, default);
+        Assert.Equal(CodingState.Coded, (await desk.ArticleAsync()).CodingState);
+        Assert.Equal(other, (await desk.MarginAsync()).OfType<PositionRow>().Single().IssueId);
+    }
+
+    [Fact]
+    public async Task Undo_in_two_windows_at_once_takes_each_move_back_once()
+    {
+        await using var desk = await Desk.SetAsync(cluster);
+        for (var i = 0; i < 4; i++) await desk.SaveAsync(desk.Threat());
+        var results = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => desk.Undo.UndoAsync(desk.Editor, default)));
+        var done = results.OfType<UndoResult.Moved>().Sum(r => r.Done);
+        Assert.Equal(4 - done, (await desk.MarginAsync()).Count);
+        Assert.All(results.OfType<UndoResult.Moved>(), r => Assert.Empty(r.Left));
     }
 
     /// <summary>Against the simplest model there is: a stack of states for each coder who works alone on codes of their own.</summary>

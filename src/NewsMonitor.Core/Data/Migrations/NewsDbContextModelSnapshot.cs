@@ -1040,6 +1040,71 @@ namespace NewsMonitor.Core.Data.Migrations
                     b.ToTable("codebook_versions", (string)null);
                 });
 
+            modelBuilder.Entity("NewsMonitor.Core.Coding.EntryRevision", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<JsonDocument>("After")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("after");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<JsonDocument>("Before")
+                        .HasColumnType("jsonb")
+                        .HasColumnName("before");
+
+                    b.Property<long?>("By")
+                        .HasColumnType("bigint")
+                        .HasColumnName("by");
+
+                    b.Property<long>("EntryId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("entry_id");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(24)
+                        .HasColumnType("character varying(24)")
+                        .HasColumnName("kind");
+
+                    b.Property<long>("MoveId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("move_id");
+
+                    b.Property<long?>("UndoesId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("undoes_id");
+
+                    b.Property<string>("Way")
+                        .IsRequired()
+                        .HasMaxLength(24)
+                        .HasColumnType("character varying(24)")
+                        .HasColumnName("way");
+
+                    b.HasKey("Id")
+                        .HasName("pk_entry_revisions");
+
+                    b.HasIndex("MoveId")
+                        .HasDatabaseName("ix_entry_revisions_move_id");
+
+                    b.HasIndex("UndoesId")
+                        .HasDatabaseName("ix_entry_revisions_undoes_id");
+
+                    b.HasIndex("Kind", "EntryId", "Id")
+                        .HasDatabaseName("ix_entry_revisions_kind_entry_id_id");
+
+                    b.ToTable("entry_revisions", (string)null);
+                });
+
             modelBuilder.Entity("NewsMonitor.Core.Coding.Instrument", b =>
                 {
                     b.Property<long>("Id")
@@ -1194,6 +1259,57 @@ namespace NewsMonitor.Core.Data.Migrations
                     b.ToTable("issues", (string)null);
                 });
 
+            modelBuilder.Entity("NewsMonitor.Core.Coding.Move", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<long?>("By")
+                        .HasColumnType("bigint")
+                        .HasColumnName("by");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(24)
+                        .HasColumnType("character varying(24)")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Subject")
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
+                        .HasColumnName("subject");
+
+                    b.Property<long?>("UndoesId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("undoes_id");
+
+                    b.Property<string>("Way")
+                        .IsRequired()
+                        .HasMaxLength(24)
+                        .HasColumnType("character varying(24)")
+                        .HasColumnName("way");
+
+                    b.HasKey("Id")
+                        .HasName("pk_moves");
+
+                    b.HasIndex("UndoesId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_moves_undoes_id");
+
+                    b.HasIndex("By", "Id")
+                        .HasDatabaseName("ix_moves_by_id");
+
+                    b.ToTable("moves", (string)null);
+                });
+
             modelBuilder.Entity("NewsMonitor.Core.Coding.Participant", b =>
                 {
                     b.Property<long>("Id")
@@ -1277,6 +1393,10 @@ namespace NewsMonitor.Core.Data.Migrations
                         .HasColumnType("integer")
                         .HasColumnName("codebook_version");
 
+                    b.Property<long>("MoveId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("move_id");
+
                     b.Property<long?>("UndoesId")
                         .HasColumnType("bigint")
                         .HasColumnName("undoes_id");
@@ -1292,6 +1412,9 @@ namespace NewsMonitor.Core.Data.Migrations
 
                     b.HasIndex("CodeId")
                         .HasDatabaseName("ix_revisions_code_id");
+
+                    b.HasIndex("MoveId")
+                        .HasDatabaseName("ix_revisions_move_id");
 
                     b.HasIndex("UndoesId")
                         .HasDatabaseName("ix_revisions_undoes_id");
@@ -2011,6 +2134,22 @@ namespace NewsMonitor.Core.Data.Migrations
                         .HasConstraintName("fk_codes_articles_article_id");
                 });
 
+            modelBuilder.Entity("NewsMonitor.Core.Coding.EntryRevision", b =>
+                {
+                    b.HasOne("NewsMonitor.Core.Coding.Move", null)
+                        .WithMany()
+                        .HasForeignKey("MoveId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_entry_revisions_moves_move_id");
+
+                    b.HasOne("NewsMonitor.Core.Coding.EntryRevision", null)
+                        .WithMany()
+                        .HasForeignKey("UndoesId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_entry_revisions_entry_revisions_undoes_id");
+                });
+
             modelBuilder.Entity("NewsMonitor.Core.Coding.Instrument", b =>
                 {
                     b.HasOne("NewsMonitor.Core.Coding.Instrument", null)
@@ -2033,6 +2172,15 @@ namespace NewsMonitor.Core.Data.Migrations
                         .HasForeignKey("ParentId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .HasConstraintName("fk_issues_issues_parent_id");
+                });
+
+            modelBuilder.Entity("NewsMonitor.Core.Coding.Move", b =>
+                {
+                    b.HasOne("NewsMonitor.Core.Coding.Move", null)
+                        .WithMany()
+                        .HasForeignKey("UndoesId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_moves_moves_undoes_id");
                 });
 
             modelBuilder.Entity("NewsMonitor.Core.Coding.Participant", b =>
@@ -2062,6 +2210,13 @@ namespace NewsMonitor.Core.Data.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_revisions_codes_code_id");
+
+                    b.HasOne("NewsMonitor.Core.Coding.Move", null)
+                        .WithMany()
+                        .HasForeignKey("MoveId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_revisions_moves_move_id");
 
                     b.HasOne("NewsMonitor.Core.Coding.Revision", null)
                         .WithMany()

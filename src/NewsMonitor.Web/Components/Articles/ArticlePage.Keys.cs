@@ -86,7 +86,16 @@ public sealed partial class ArticlePage
         (_, CodingResult.NotAllowed) => CodingW["NotAllowed"].Value,
         (_, CodingResult.Stale stale) => CodingW["Stale", stale.ChangedBy ?? "–", Clock.Brief(stale.ChangedAt)].Value,
         (_, CodingResult.Gone) => CodingW["Gone"].Value,
-        (_, CodingResult.Nothing) => CodingW["NothingToUndo"].Value,
+        _ => UndoneWords(_coding.Undone),
+    };
+
+    private string? UndoneWords(UndoResult? result) => result switch
+    {
+        UndoResult.Nothing => CodingW["NothingToUndo"].Value,
+        UndoResult.NotAllowed => CodingW["NotAllowed"].Value,
+        UndoResult.NameTaken => CodingW["UndoNameTaken"].Value,
+        UndoResult.Moved { Left: [var first, ..] } moved =>
+            CodingW["UndoLeft", moved.Done, moved.Done + moved.Left.Count, first.ChangedBy ?? "–"].Value,
         _ => null,
     };
 

@@ -28,6 +28,8 @@ public sealed class ArticleCoding(IDbContextFactory<NewsDbContext> archive, Code
     public CodeSlots? Slots { get; private set; }
     /// <summary>Why the last act did not go through; null when it did.</summary>
     public CodingResult? Trouble => _trouble;
+    /// <summary>What the last undo or redo came to; null after any other act.</summary>
+    public UndoResult? Undone { get; private set; }
     /// <summary>The selected words, UTF-16 offsets in <see cref="Version"/>; null where nothing is selected.</summary>
     public (int Start, int End)? Selection { get; set; }
     public DateTimeOffset? SavedAt { get; private set; }
@@ -185,6 +187,15 @@ public sealed class ArticleCoding(IDbContextFactory<NewsDbContext> archive, Code
 
     public async Task<bool> RedoAsync(DateTimeOffset now, CancellationToken cancel) => await TakeAsync(await undo.RedoAsync(UserId, cancel), now, cancel);
 
+    private async Task<bool> TakeAsync(UndoResult result, DateTimeOffset now, CancellationToken cancel)
+    {
+        (_trouble, Undone) = (null, result);
+        if (result is not UndoResult.Moved moved) return false;
+        if (moved.Done > 0) SavedAt = now;
+        await RefreshAsync(cancel);
+        return moved.Left.Count == 0;
+    }
+
     public async Task<bool> SetCodedAsync(bool coded, DateTimeOffset now, CancellationToken cancel)
     {
         if (!await TakeAsync(await editor.SetCodedAsync(Article.Id, coded, UserId, cancel), now, cancel)) return false;
@@ -203,6 +214,7 @@ public sealed class ArticleCoding(IDbContextFactory<NewsDbContext> archive, Code
 
     private async Task<bool> TakeAsync(CodingResult result, DateTimeOffset now, CancellationToken cancel)
     {
+        Undone = null;
         if (result is not CodingResult.Saved)
         {
             _trouble = result;

@@ -1,0 +1,172 @@
+using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
+using NewsMonitor.Core.Data;
+
+namespace NewsMonitor.Core.Coding;
+
+/// <summary>
+/// A move in the making: one transaction that holds changes of codes and of entries (actors, issues, instruments), a revision for each, and
+/// the tallies of the articles. Whatever goes through here stands in the person's stack of undo and in the histories. The use:
+/// <code>
+/// await using var move = await CodingMove.BeginAsync(db, MoveKind.ActorsMerged, userId, now, cancel, "A → B");
+/// var codes = await move.LoadAsync(db.Codes.Where(…), cancel);   // locked in the order of their ids, with what a snapshot needs
+/// move.Watch(actor);                                             // before it is changed; with names and affiliations loaded
+/// …                                                              // change what you like, add new codes with Add
+/// await move.CommitAsync(cancel);                                // only what differs from before gets a revision
+/// </code>
+/// Without <see cref="CommitAsync"/> nothing happened. Rights are asked for by the caller, first; bulletins are the caller's too, afterwards.
+/// </summary>
+public sealed class CodingMove : IAsyncDisposable
+{
+    private readonly NewsDbContext _db;
+    private readonly IDbContextTransaction _transaction;
+    private readonly MoveKind _kind;
+    private readonly string? _subject;
+    private readonly long? _by;
+    private readonly DateTimeOffset _at;
+    private readonly Dictionary<Code, (CodeSnapshot? Before, long? Undoes)> _codes = [];
+    private readonly Dictionary<object, (JsonDocument? Before, long? Undoes)> _entries = new(ReferenceEqualityComparer.Instance);
+
+    private CodingMove(NewsDbContext db, IDbContextTransaction transaction, MoveKind kind, string? subject, long? by, DateTimeOffset at) =>
+        (_db, _transaction, _kind, _subject, _by, _at) = (db, transaction, kind, subject, by, at);
+
+    /// <summary>The articles whose codes or state changed; known after <see cref="CommitAsync"/>.</summary>
+    public IReadOnlySet<long> Articles { get; private set; } = new HashSet<long>();
+
+    /// <summary>How many codes changed; known after <see cref="CommitAsync"/>.</summary>
+    public int Codes { get; private set; }
+
+    /// <summary>Whether a new or changed code is stamped with the codebook in force: a coder's decision is, a merge of issues is not.</summary>
+    public bool Decides { get; init; } = true;
+
+    /// <summary>Set by <see cref="CodeUndo"/>: which way the move goes, and the move that it takes back.</summary>
+    internal (RevisionWay Way, long? Undoes) Direction { get; set; } = (RevisionWay.Done, null);
+
+    /// <param name="db">A context of its own for this move.</param>
+    /// <param name="kind">What is done.</param>
+    /// <param name="by">Who does it; null for the program itself.</param>
+    /// <param name="at">When.</param>
+    /// <param name="cancel">Stops it.</param>
+    /// <param name="subject">What it is done to, in words; see <see cref="Move.Subject"/>.</param>
+    public static async Task<CodingMove> BeginAsync(
+        NewsDbContext db, MoveKind kind, long? by, DateTimeOffset at, CancellationToken cancel, string? subject = null) =>
+        new(db, await db.Database.BeginTransactionAsync(cancel), kind, subject, by, at)
+        {
+            Decides = kind is not (MoveKind.ActorsMerged or MoveKind.ActorSplit or MoveKind.IssuesMerged or MoveKind.IssueSplit
+                or MoveKind.InstrumentsMerged or MoveKind.InstrumentSplit),
+        };
+
+    /// <summary>
+    /// Loads codes to be changed, and watches them. Their rows are locked in the order of their ids, so that two moves over the same codes
+    /// wait for each other and never in a circle.
+    /// </summary>
+    public async Task<IReadOnlyList<Code>> LoadAsync(IQueryable<Code> which, CancellationToken cancel)
+    {
+        var ids = await which.Select(c => c.Id).ToArrayAsync(cancel);
+        await _db.Database.ExecuteSqlAsync($"SELECT 1 FROM (SELECT id FROM codes WHERE id = ANY ({ids}) ORDER BY id FOR UPDATE) AS locked", cancel);
+        // Asked again after the lock: somebody may have changed what the condition looks at while we waited.
+        var codes = await which.Where(c => ids.Contains(c.Id)).Include(c => c.Anchors).Include(c => ((Statement)c).Participants).AsSplitQuery()
+            .OrderBy(c => c.Id).ToListAsync(cancel);
+        foreach (var code in codes) Watch(code);
+        return codes;
+    }
+
+    /// <summary>Remembers how a code stands, with anchors and participants loaded. Call it before you change the code.</summary>
+    public void Watch(Code code) => _codes.TryAdd(code, (CodeSnapshot.Of(code), null));
+
+    /// <summary>Remembers how an actor (with names and affiliations), issue, instrument or article stands. Call it before you change it.</summary>
+    public void Watch(object entry) => _entries.TryAdd(entry, (EntrySnapshot.Of(entry), null));
+
+    /// <summary>A new code, put into the archive with the move.</summary>
+    public void Add(Code code)
+    {
+        _db.Codes.Add(code);
+        _codes.Add(code, (null, null));
+    }
+
+    /// <summary>A new actor, issue or instrument. Undo cannot unmake an entry: it is retired where it can be, else left.</summary>
+    public void Add(object entry)
+    {
+        _db.Add(entry);
+        _entries.Add(entry, (null, null));
+    }
+
+    /// <summary>For undo: the change of this code takes back that revision.</summary>
+    internal void TakesBack(Code code, long revisionId) => _codes[code] = (_codes[code].Before, revisionId);
+
+    /// <summary>For undo: the change of this entry takes back that revision.</summary>
+    internal void TakesBack(object entry, long revisionId) => _entries[entry] = (_entries[entry].Before, revisionId);
+
+    /// <summary>Writes it all. A move that changed nothing leaves no trace.</summary>
+    /// <exception cref="DbUpdateConcurrencyException">Somebody else saved one of the things first; nothing was written.</exception>
+    public async Task CommitAsync(CancellationToken cancel)
+    {
+        var codes = _codes.Select(c => (Code: c.Key, c.Value.Before, c.Value.Undoes)).Where(c => c.Before is null || !c.Before.Says(c.Code)).ToArray();
+        var entries = _entries.Select(e => (Entry: e.Key, e.Value.Before, e.Value.Undoes))
+            .Where(e => e.Before is null || !EntrySnapshot.Stands(e.Entry, e.Before)).ToArray();
+        if (codes.Length + entries.Length == 0 && Direction.Undoes is null)
+        {
+            await _db.SaveChangesAsync(cancel); // what the caller noted besides, as an entry of the audit
+            await _transaction.CommitAsync(cancel);
+            return;
+        }
+        var book = codes.Length == 0 ? 0 : await _db.CodebookVersions.MaxAsync(v => (int?)v.Number, cancel) ?? 0;
+        foreach (var (code, before, _) in codes)
+        {
+            (code.ChangedAt, code.ChangedBy) = (_at, _by);
+            if (Decides || before is null) code.CodebookVersion = book;
+        }
+        var move = new Move { Kind = _kind, Subject = Cut(_subject), At = _at, By = _by, Way = Direction.Way, UndoesId = Direction.Undoes };
+        _db.Add(move);
+        // First the things themselves: it gives new ones their ids, and whoever saves the same waits here, so that revisions of a code are
+        // numbered in the order in which they were made.
+        await _db.SaveChangesAsync(cancel);
+        foreach (var (code, before, undoes) in codes) _db.Revisions.Add(RevisionOf(move, code, before, undoes));
+        foreach (var (entry, before, undoes) in entries) _db.EntryRevisions.Add(RevisionOf(move, entry, before, undoes));
+        await _db.SaveChangesAsync(cancel);
+        var articles = codes.Select(c => c.Code.ArticleId).ToHashSet();
+        articles.UnionWith(entries.Select(e => EntrySnapshot.KeyOf(e.Entry)).Where(key => key.Kind == EntryKind.Article).Select(key => key.Id));
+        foreach (var article in articles.Order()) await ArticleTally.UpdateAsync(_db, article, cancel);
+        await _transaction.CommitAsync(cancel);
+        (Articles, Codes) = (articles, codes.Length);
+    }
+
+    private Revision RevisionOf(Move move, Code code, CodeSnapshot? before, long? undoes)
+    {
+        var after = CodeSnapshot.Of(code);
+        return new()
+        {
+            MoveId = move.Id, CodeId = code.Id, ArticleId = code.ArticleId, Action = ActionOf(before, after), Way = move.Way,
+            Before = before?.ToJson(), After = after.ToJson(), At = _at, By = _by, CodebookVersion = code.CodebookVersion, UndoesId = undoes,
+        };
+    }
+
+    private EntryRevision RevisionOf(Move move, object entry, JsonDocument? before, long? undoes)
+    {
+        var (kind, id) = EntrySnapshot.KeyOf(entry);
+        return new()
+        {
+            MoveId = move.Id, Kind = kind, EntryId = id, Way = move.Way, Before = before, After = EntrySnapshot.Of(entry), At = _at, By = _by, UndoesId = undoes,
+        };
+    }
+
+    private RevisionAction ActionOf(CodeSnapshot? before, CodeSnapshot after) => (before, after) switch
+    {
+        (null, _) => RevisionAction.Created,
+        ({ Removed: false }, { Removed: true }) => RevisionAction.Removed,
+        ({ Removed: true }, { Removed: false }) => RevisionAction.Restored,
+        _ when Direction.Way != RevisionWay.Done => RevisionAction.Changed,
+        _ => _kind switch
+        {
+            MoveKind.Accepted => RevisionAction.Accepted,
+            MoveKind.Rejected => RevisionAction.Rejected,
+            MoveKind.ActorsMerged or MoveKind.IssuesMerged or MoveKind.InstrumentsMerged => RevisionAction.Merged,
+            _ => RevisionAction.Changed,
+        },
+    };
+
+    private static string? Cut(string? words) => words is { Length: > Limits.Title } ? words[..Limits.Title] : words;
+
+    public async ValueTask DisposeAsync() => await _transaction.DisposeAsync();
+}
