@@ -14,6 +14,8 @@ public enum BulletinSubject
     Lists,
     /// <summary>A person's roles or standing changed; the id is the user's.</summary>
     Users,
+    /// <summary>Long work has come further, or ended; the id is the job's.</summary>
+    Jobs,
 }
 
 /// <summary>A short notice to all nodes that something changed: open pages look again. It carries no content, so a lost one costs freshness only.</summary>

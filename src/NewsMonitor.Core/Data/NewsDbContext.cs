@@ -8,6 +8,7 @@ using NewsMonitor.Core.Audit;
 using NewsMonitor.Core.Coding;
 using NewsMonitor.Core.Feeds;
 using NewsMonitor.Core.Ingestion;
+using NewsMonitor.Core.Jobs;
 using NewsMonitor.Core.Suggestions;
 
 namespace NewsMonitor.Core.Data;
@@ -21,6 +22,7 @@ public sealed class NewsDbContext(DbContextOptions<NewsDbContext> options) : Ide
     public DbSet<FeedEntry> FeedEntries => Set<FeedEntry>();
     public DbSet<PageTask> PageTasks => Set<PageTask>();
     public DbSet<ReadingTask> ReadingTasks => Set<ReadingTask>();
+    public DbSet<Job> Jobs => Set<Job>();
     public DbSet<Article> Articles => Set<Article>();
     public DbSet<ArticleVersion> ArticleVersions => Set<ArticleVersion>();
     public DbSet<ArticleMark> ArticleMarks => Set<ArticleMark>();

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Options;
 using NewsMonitor.Core.Articles;
 using NewsMonitor.Core.Coding;
 using NewsMonitor.Core.Feeds;
+using NewsMonitor.Core.Jobs;
 using NewsMonitor.Core.Suggestions;
 
 namespace NewsMonitor.Core.Ingestion;
@@ -39,6 +40,7 @@ public static class IngestionServices
         services.AddFeeds();
         services.AddSingleton<PasteArticle>();
         if (work) services.AddHostedService<IngestionService>();
+        services.AddJobs(work);
         // Where articles arrive they are read.
         services.AddSuggestions(configuration, work);
         return services;

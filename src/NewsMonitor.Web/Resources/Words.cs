@@ -25,3 +25,6 @@ public sealed class PasteWords;
 
 /// <summary>Feeds: their health, their log, adding and importing.</summary>
 public sealed class FeedWords;
+
+/// <summary>Long work: each kind while it runs and when it has ended.</summary>
+public sealed class JobWords;
