@@ -98,6 +98,9 @@ internal sealed class ClaimContext
 
     public bool SameSide(ClaimActor one, ClaimActor other) => Text.Known(one) is { } actor ? SameSide(actor, other) : one.Reference == other.Reference;
 
+    /// <summary>A newspaper or agency passes positions on, it takes none.</summary>
+    public bool IsMedia(ClaimActor actor) => Text.Known(actor)?.Type is "outlet" or "agency";
+
     /// <summary>The words of a condition in a sentence: "im Falle einer Invasion", "falls …", "if …"; null if there is none.</summary>
     public (TextSpan Span, int First, int End, bool Anaphoric)? Condition(ReadSentence read)
     {
