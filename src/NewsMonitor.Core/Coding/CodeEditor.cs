@@ -87,8 +87,14 @@ public sealed class CodeEditor(IDbContextFactory<NewsDbContext> archive, Bulleti
         await using var move = await CodingMove.BeginAsync(db, MoveKind.Saved, userId, now, cancel);
         move.Add(code);
         await move.CommitAsync(cancel);
-        board.Post(new(BulletinSubject.Codes, code.ArticleId));
+        Announce(move, code);
         return new CodingResult.Saved(code.Id, code.ArticleId);
+    }
+
+    private void Announce(CodingMove move, Code code)
+    {
+        board.Post(new(BulletinSubject.Codes, code.ArticleId));
+        if (move.CodebookGrew) board.Post(new(BulletinSubject.Lists));
     }
 
     private async Task<CodingResult> ChangeAsync(
@@ -104,7 +110,7 @@ public sealed class CodeEditor(IDbContextFactory<NewsDbContext> archive, Bulleti
             await move.DisposeAsync();
             return await StaleAsync(db, code, cancel);
         }
-        board.Post(new(BulletinSubject.Codes, code.ArticleId));
+        Announce(move, code);
         return new CodingResult.Saved(code.Id, code.ArticleId);
     }
 

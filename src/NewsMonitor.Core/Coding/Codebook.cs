@@ -17,6 +17,13 @@ public sealed class Issue
     public long? ParentId { get; set; }
     public long? MergedIntoId { get; set; }
     public DateTimeOffset? RetiredAt { get; set; }
+    /// <summary>
+    /// Since when a rule proposes it, named by the words of a text. It stands in no list until an editor accepts a position on it: that
+    /// makes it the codebook's (see <see cref="ProposedIssues"/>), and this null.
+    /// </summary>
+    public DateTimeOffset? ProposedAt { get; set; }
+    /// <summary>What the words come down to: the same words of another text propose the same issue. Null for one that a person made.</summary>
+    public string? ProposedKey { get; init; }
     public DateTimeOffset CreatedAt { get; init; }
     public long? CreatedBy { get; init; }
     public uint RowVersion { get; init; }

@@ -45,7 +45,7 @@ public sealed class CodebookEditor(IDbContextFactory<NewsDbContext> archive, Bul
             return new ListResult.Invalid(ListFault.TooLong);
         }
         var pattern = LikePattern.Escape(name);
-        if (await db.Issues.AnyAsync(i => i.Id != draft.Id && i.MergedIntoId == null && i.RetiredAt == null && EF.Functions.ILike(i.Name, pattern, "\\"), cancel))
+        if (await db.Issues.AnyAsync(i => i.Id != draft.Id && i.MergedIntoId == null && i.RetiredAt == null && i.ProposedAt == null && EF.Functions.ILike(i.Name, pattern, "\\"), cancel))
         {
             return new ListResult.Invalid(ListFault.NameTaken);
         }

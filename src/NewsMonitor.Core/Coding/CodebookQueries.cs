@@ -14,7 +14,7 @@ public static class CodebookQueries
 {
     public static async Task<IReadOnlyList<IssueRow>> IssuesAsync(this NewsDbContext db, CancellationToken cancel)
     {
-        var issues = await db.Issues.AsNoTracking().Where(i => i.MergedIntoId == null && i.RetiredAt == null).ToListAsync(cancel);
+        var issues = await db.Issues.AsNoTracking().Where(i => i.MergedIntoId == null && i.RetiredAt == null && i.ProposedAt == null).ToListAsync(cancel);
         var counts = await db.Positions.Where(p => p.RemovedAt == null && p.State == CodeState.Confirmed)
             .GroupBy(p => new { p.IssueId, p.Stance }).Select(g => new { g.Key.IssueId, g.Key.Stance, Count = g.Count() }).ToListAsync(cancel);
         int Count(long id, Stance stance) => counts.FirstOrDefault(c => c.IssueId == id && c.Stance == stance)?.Count ?? 0;

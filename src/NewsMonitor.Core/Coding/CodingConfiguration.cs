@@ -94,7 +94,9 @@ internal sealed class IssueConfiguration : IEntityTypeConfiguration<Issue>
         issue.HasOne<Issue>().WithMany().HasForeignKey(i => i.ParentId).OnDelete(DeleteBehavior.Restrict);
         issue.HasOne<Issue>().WithMany().HasForeignKey(i => i.MergedIntoId).OnDelete(DeleteBehavior.Restrict);
         // A name is taken only while its issue lives: after a merge it may be given again.
-        issue.HasIndex(i => i.Name).IsUnique().HasFilter("merged_into_id IS NULL AND retired_at IS NULL");
+        issue.HasIndex(i => i.Name).IsUnique().HasFilter("merged_into_id IS NULL AND retired_at IS NULL AND proposed_at IS NULL");
+        issue.Property(i => i.ProposedKey).HasMaxLength(Limits.Title);
+        issue.HasIndex(i => i.ProposedKey).IsUnique();
     }
 }
 

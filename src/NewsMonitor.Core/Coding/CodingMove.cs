@@ -37,6 +37,9 @@ public sealed class CodingMove : IAsyncDisposable
     /// <summary>How many codes changed; known after <see cref="CommitAsync"/>.</summary>
     public int Codes { get; private set; }
 
+    /// <summary>Whether proposed issues were taken into the codebook, because a position on one was confirmed; known after <see cref="CommitAsync"/>.</summary>
+    public bool CodebookGrew { get; private set; }
+
     /// <summary>Whether a new or changed code is stamped with the codebook in force: a coder's decision is, a merge of issues is not.</summary>
     public bool Decides { get; init; } = true;
 
@@ -111,6 +114,8 @@ public sealed class CodingMove : IAsyncDisposable
             await _transaction.CommitAsync(cancel);
             return;
         }
+        CodebookGrew = await ProposedIssues.AdoptAsync(_db, codes.Select(c => c.Code), _by, _at, cancel);
+        if (CodebookGrew) await _db.SaveChangesAsync(cancel); // the codes are stamped with the codebook that holds their issue
         var book = codes.Length == 0 ? 0 : await _db.CodebookVersions.MaxAsync(v => (int?)v.Number, cancel) ?? 0;
         foreach (var (code, before, _) in codes)
         {

@@ -53,7 +53,7 @@ public static class MarginQueries
             {
                 Id = p.Id, RowVersion = p.RowVersion, State = p.State, Origin = p.Origin, Rule = p.Rule, Score = p.Score, Note = p.Note,
                 CreatedBy = createdBy, CreatedAt = p.CreatedAt, ChangedBy = changedBy, ChangedAt = p.ChangedAt, Anchors = anchors,
-                EventDate = p.EventDate, Participants = Tags(p, language), IssueId = p.IssueId, Issue = p.Issue!.Name, Stance = p.Stance, Act = p.Act,
+                EventDate = p.EventDate, Participants = Tags(p, language), IssueId = p.IssueId, Issue = p.Issue!.Name, IssueIsNew = p.Issue.ProposedAt is not null, Stance = p.Stance, Act = p.Act,
             },
             _ => throw new ArgumentOutOfRangeException(nameof(code), code.GetType(), "A kind of code that the margin does not show."),
         };

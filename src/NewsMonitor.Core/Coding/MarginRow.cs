@@ -60,6 +60,8 @@ public sealed record PositionRow : StatementRow
 {
     public required long IssueId { get; init; }
     public required string Issue { get; init; }
+    /// <summary>The issue is proposed with the position and not yet in the codebook; accepting puts it there.</summary>
+    public bool IssueIsNew { get; init; }
     public required Stance Stance { get; init; }
     public required PositionAct Act { get; init; }
 }

@@ -1,9 +1,12 @@
+using Microsoft.EntityFrameworkCore;
+using NewsMonitor.Core.Coding;
+using NewsMonitor.Core.Data;
 using Npgsql;
 
 namespace NewsMonitor.Core.Ingestion;
 
 /// <summary>What has to be swept now and then. Every node does it; twice does no harm.</summary>
-public sealed class Housekeeping(NpgsqlDataSource archive, FeedClaims claims)
+public sealed class Housekeeping(NpgsqlDataSource archive, IDbContextFactory<NewsDbContext> contexts, FeedClaims claims)
 {
     public static readonly TimeSpan Every = TimeSpan.FromMinutes(20);
 
@@ -19,5 +22,7 @@ public sealed class Housekeeping(NpgsqlDataSource archive, FeedClaims claims)
         await using var command = archive.CreateCommand(SweepSql);
         command.CommandTimeout = 300;
         await command.ExecuteNonQueryAsync(cancel);
+        await using var db = await contexts.CreateDbContextAsync(cancel);
+        await ProposedIssues.SweepAsync(db, cancel);
     }
 }

@@ -16,7 +16,7 @@ public sealed record KnownLists(KnownActors Actors, IssueMatcher Issues, IssueMa
 
     public static async Task<KnownLists> LoadAsync(NewsDbContext db, CancellationToken cancel)
     {
-        var issues = await db.Issues.AsNoTracking().Where(i => i.MergedIntoId == null && i.RetiredAt == null).OrderBy(i => i.Id).ToListAsync(cancel);
+        var issues = await db.Issues.AsNoTracking().Where(i => i.MergedIntoId == null && i.RetiredAt == null && i.ProposedAt == null).OrderBy(i => i.Id).ToListAsync(cancel);
         var instruments = await db.Instruments.AsNoTracking().Where(i => i.MergedIntoId == null && i.RetiredAt == null).OrderBy(i => i.Id)
             .Select(i => new KnownInstrument(i.Id, i.Name, i.Cameo)).ToListAsync(cancel);
         var actors = await KnownActors.LoadAsync(db, cancel);

@@ -14,6 +14,9 @@ internal abstract record Proposal
     /// <summary>Evidence first.</summary>
     public required IReadOnlyList<AnchorDraft> Anchors { get; init; }
 
+    /// <summary>The issue that is not in the codebook, by its key; null for a known one, and for all but positions.</summary>
+    public ProposedIssue? NewIssue { get; init; }
+
     /// <summary>The actors it needs.</summary>
     public abstract IEnumerable<string> Keys { get; }
 
@@ -62,6 +65,11 @@ internal sealed record ThreatProposal(IReadOnlyList<ProposedRole> Roles) : Propo
     }
 }
 
+/// <summary>An issue named by the words of the text, with the key under which the same words find it again.</summary>
+internal sealed record ProposedIssue(string Key, string Name);
+
+/// <param name="Roles">Who holds it, whom it is addressed to, who reports it.</param>
+/// <param name="IssueId">The codebook's issue; 0 until the new one has its id.</param>
 internal sealed record PositionProposal(IReadOnlyList<ProposedRole> Roles, long IssueId) : Proposal
 {
     public Stance Stance { get; init; }

@@ -12,8 +12,8 @@ namespace NewsMonitor.Core.Suggestions;
 /// <summary>
 /// Says what of a reading is worth an editor's decision.
 /// <para>A threat needs a threatener, and a position a speaker, whom the registry or the newsroom knows: the margin cannot hold one without, and
-/// an actor is made by people or comes from the registry, never from a guess. A position also needs an issue of the codebook, matched by
-/// stem overlap: one on a matter that the newsroom does not follow would only keep editors busy.</para>
+/// an actor is made by people or comes from the registry, never from a guess. A position stands on an issue of the codebook, matched by stem
+/// overlap; where none fits, a sure one brings the text's own words along as a new issue, if they make a label (<see cref="IssueNamer"/>).</para>
 /// <para>Mentions: the first of each actor, and those within suggested statements, because there an editor looks; an article names its
 /// actors some fifty times, and a million articles must not make fifty million rows.</para>
 /// </summary>
@@ -65,17 +65,28 @@ internal sealed class Proposals(KnownLists lists, CandidateRanker ranker, Sugges
 
     private PositionProposal? Position(FoundPosition found, ArticleAnalysis read)
     {
-        if (found.Actor.Key is null || found.IssueKey is null || Score(found.Features, options.LeastScore) is not { } score) return null;
-        var issue = long.Parse(found.IssueKey, CultureInfo.InvariantCulture);
-        if (!lists.Matters.Named(issue, found.Issue, read.Text.Language)) return null;
+        if (found.Actor.Key is null || Score(found.Features, options.LeastScore) is not { } score) return null;
+        var language = read.Text.Language;
+        var issue = found.IssueKey is { } key && long.Parse(key, CultureInfo.InvariantCulture) is var known && lists.Matters.Named(known, found.Issue, language) ? known : 0;
+        var newIssue = issue == 0 && score >= options.LeastNewIssueScore ? NewIssue(found, read) : null;
+        if (issue == 0 && newIssue is null) return null;
         return new(Roles(ParticipantRole.Speaker, [found.Actor, .. found.CoActors], ParticipantRole.Addressee, found.Target, found.Via), issue)
         {
             Rule = found.Rule,
             Score = score,
             Anchors = Anchors(read, found.Evidence, found.Cue, null, null),
-            Stance = StanceOn(issue, found, read.Text.Language),
+            NewIssue = newIssue,
+            Stance = issue == 0 ? Enum.Parse<Coding.Stance>(found.Stance.ToString()) : StanceOn(issue, found, language),
             Act = Enum.TryParse<PositionAct>(found.Act.ToString(), out var act) ? act : PositionAct.None,
         };
+    }
+
+    private static ProposedIssue? NewIssue(FoundPosition found, ArticleAnalysis read)
+    {
+        var names = read.Actors.Actors.SelectMany(a => a.Mentions).Where(m => m.Start < found.IssueSpan.End && found.IssueSpan.Start < m.End)
+            .SelectMany(m => read.Text.Text[m.Start..m.End].Split([' ', '-'])).ToHashSet(StringComparer.Ordinal);
+        var name = IssueNamer.Name(found.Issue, read.Text.Language, names.Contains);
+        return name is null ? null : new(IssueNamer.Key(name, read.Text.Language), name);
     }
 
     private Coding.Stance StanceOn(long issue, FoundPosition found, string language) =>

@@ -46,7 +46,7 @@ public sealed class SuggestionMaker(
             known.Issues));
         var ids = await IdsAsync(known, proposals, cancel);
         var now = clock.GetUtcNow();
-        var wanted = proposals.Where(p => p.Keys.All(ids.ContainsKey)).Select(p => p.ToCode(version, ids, known.CodebookVersion, now)).ToArray();
+        var wanted = (await WithIssuesAsync(db, proposals, cancel)).Where(p => p.Keys.All(ids.ContainsKey)).Select(p => p.ToCode(version, ids, known.CodebookVersion, now)).ToArray();
         var made = await StoreAsync(db, reading, version, wanted, cancel);
         if (made is { Added: > 0 } or { Removed: > 0 }) board.Post(new(BulletinSubject.Codes, article.Id));
         return made;
@@ -60,6 +60,15 @@ public sealed class SuggestionMaker(
             foreach (var (key, id) in await registry.BringAsync(missing, cancel)) known.Ids[key] = id;
         }
         return known.Ids;
+    }
+
+    /// <summary>Gives positions on a new issue that issue's id; those on one that an editor has retired are left out.</summary>
+    private static async Task<IEnumerable<Proposal>> WithIssuesAsync(NewsDbContext db, IReadOnlyList<Proposal> proposals, CancellationToken cancel)
+    {
+        var names = proposals.Select(p => p.NewIssue).OfType<ProposedIssue>().DistinctBy(i => i.Key).ToDictionary(i => i.Key, i => i.Name, StringComparer.Ordinal);
+        var ids = await ProposedIssues.BringAsync(db, names, cancel);
+        return proposals.Select(p => p is PositionProposal { NewIssue: { } issue } position ? position with { IssueId = ids.GetValueOrDefault(issue.Key) } : p)
+            .Where(p => p is not PositionProposal { IssueId: 0 });
     }
 
     private static async Task<MadeSuggestions?> StoreAsync(

@@ -82,6 +82,13 @@ public sealed class ReadingRoom : IAsyncDisposable
         return await db.MarginAsync(articleId, version.Id, "de", Cancel);
     }
 
+    /// <summary>What the list of issues shows.</summary>
+    public async Task<IReadOnlyList<string>> CodebookAsync()
+    {
+        await using var db = await Archive.OpenAsync();
+        return [.. (await db.IssuesAsync(Cancel)).Select(row => row.Issue.Name)];
+    }
+
     public async Task<long> UserAsync(string name, Role role) =>
         ((UserChange.Saved)await Archive.Get<UserAdmin>().AddAsync(new(name, "a long enough word", [role]), Caller.Operator, Cancel)).UserId;
 

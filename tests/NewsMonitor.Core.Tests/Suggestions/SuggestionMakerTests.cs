@@ -38,6 +38,41 @@ public sealed class SuggestionMakerTests(TestCluster cluster)
     }
 
     [Fact]
+    public async Task A_demand_that_no_issue_fits_brings_its_own_and_accepting_it_takes_the_issue_into_the_codebook()
+    {
+        await using var room = await ReadingRoom.OpenAsync(cluster);
+        var editor = await room.UserAsync("eva", Role.Editor);
+        const string text = "Bundeskanzler Olaf Scholz forderte eine Reform der Erbschaftsteuer.\nBundeskanzler Olaf Scholz wies das zurück.";
+        var (first, second) = (await room.AddAsync(text), await room.AddAsync(text.Replace("eine Reform", "erneut die Reform", StringComparison.Ordinal), address: "https://handblatt.example/2"));
+        await room.ReadAsync();
+
+        var demand = Assert.Single((await room.MarginAsync(first)).OfType<PositionRow>());
+        Assert.Equal(("Reform der Erbschaftsteuer", true, Stance.Supports), (demand.Issue, demand.IssueIsNew, demand.Stance));
+        Assert.DoesNotContain("Reform der Erbschaftsteuer", await room.CodebookAsync());
+        Assert.Equal(demand.IssueId, Assert.Single((await room.MarginAsync(second)).OfType<PositionRow>()).IssueId); // the same matter, once
+
+        Assert.IsType<CodingResult.Saved>(await room.Editor.AcceptAsync(demand.Id, demand.RowVersion, editor, Cancel));
+        Assert.Contains("Reform der Erbschaftsteuer", await room.CodebookAsync());
+        Assert.False(Assert.Single((await room.MarginAsync(second)).OfType<PositionRow>()).IssueIsNew);
+        await using var db = await room.Archive.OpenAsync();
+        var version = await db.CodebookVersions.OrderByDescending(v => v.Number).FirstAsync();
+        Assert.Equal((editor, version.Number), (version.By, await db.Codes.Where(c => c.Id == demand.Id).Select(c => c.CodebookVersion).SingleAsync()));
+    }
+
+    [Fact]
+    public async Task An_issue_of_the_same_name_takes_the_proposal_in()
+    {
+        await using var room = await ReadingRoom.OpenAsync(cluster);
+        var editor = await room.UserAsync("eva", Role.Editor);
+        var id = await room.AddAsync("Bundeskanzler Olaf Scholz forderte eine Reform der Erbschaftsteuer.");
+        await room.ReadAsync();
+        await room.SqlAsync("INSERT INTO issues (name, created_at) VALUES ('reform der erbschaftsteuer', now())");
+        var demand = Assert.Single((await room.MarginAsync(id)).OfType<PositionRow>());
+        Assert.IsType<CodingResult.Saved>(await room.Editor.AcceptAsync(demand.Id, demand.RowVersion, editor, Cancel));
+        Assert.Equal("reform der erbschaftsteuer", Assert.Single((await room.MarginAsync(id)).OfType<PositionRow>()).Issue);
+    }
+
+    [Fact]
     public async Task Reading_again_changes_nothing()
     {
         await using var room = await ReadingRoom.OpenAsync(cluster);
@@ -197,15 +232,15 @@ public sealed class SuggestionMakerTests(TestCluster cluster)
     }
 
     [Fact]
-    public async Task A_position_on_a_matter_that_the_codebook_lacks_is_not_suggested()
+    public async Task A_position_on_a_matter_that_the_codebook_lacks_is_not_put_under_an_issue_that_only_names_the_same_actors()
     {
         await using var room = await ReadingRoom.OpenAsync(cluster);
         await room.SqlAsync("INSERT INTO issues (name, created_at) VALUES ('NATO-Beitritt der Ukraine', now())");
         var off = await room.AddAsync("Lawrow forderte ein Ende der Manöver der Nato in der Ukraine. Scholz verlangte längere Ferien.");
         var on = await room.AddAsync("Wolodymyr Selenskyj forderte den Beitritt der Ukraine zur Nato.", address: "https://handblatt.example/2");
         await room.ReadAsync();
-        Assert.Empty((await room.MarginAsync(off)).OfType<StatementRow>());
-        Assert.Single((await room.MarginAsync(on)).OfType<PositionRow>());
+        Assert.All((await room.MarginAsync(off)).OfType<PositionRow>(), row => Assert.True(row.IssueIsNew));
+        Assert.Equal("NATO-Beitritt der Ukraine", Assert.Single((await room.MarginAsync(on)).OfType<PositionRow>()).Issue);
     }
 
     [Fact]

@@ -1222,6 +1222,15 @@ namespace NewsMonitor.Core.Data.Migrations
                         .HasColumnType("bigint")
                         .HasColumnName("parent_id");
 
+                    b.Property<DateTimeOffset?>("ProposedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("proposed_at");
+
+                    b.Property<string>("ProposedKey")
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
+                        .HasColumnName("proposed_key");
+
                     b.Property<string>("Proposition")
                         .HasMaxLength(1000)
                         .HasColumnType("character varying(1000)")
@@ -1251,10 +1260,14 @@ namespace NewsMonitor.Core.Data.Migrations
                     b.HasIndex("Name")
                         .IsUnique()
                         .HasDatabaseName("ix_issues_name")
-                        .HasFilter("merged_into_id IS NULL AND retired_at IS NULL");
+                        .HasFilter("merged_into_id IS NULL AND retired_at IS NULL AND proposed_at IS NULL");
 
                     b.HasIndex("ParentId")
                         .HasDatabaseName("ix_issues_parent_id");
+
+                    b.HasIndex("ProposedKey")
+                        .IsUnique()
+                        .HasDatabaseName("ix_issues_proposed_key");
 
                     b.ToTable("issues", (string)null);
                 });

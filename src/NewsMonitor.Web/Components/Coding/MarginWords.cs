@@ -13,7 +13,7 @@ public static class MarginWords
     {
         MentionRow m => $"<b>{Safe(m.Actor.Name)}</b>",
         ThreatRow t => $"<b>{Names(t, ParticipantRole.Threatener)}{(t.In(ParticipantRole.Target).Any() ? $" → {Names(t, ParticipantRole.Target)}" : "")}</b> {Safe(t.InstrumentWords ?? t.Instrument)}",
-        PositionRow p => $"<b>{Names(p, ParticipantRole.Speaker)}</b> {Safe(words[$"Margin.{p.Stance}"])} {Safe(p.Issue)}",
+        PositionRow p => $"<b>{Names(p, ParticipantRole.Speaker)}</b> {Safe(words[$"Margin.{p.Stance}"])} {(p.IssueIsNew ? Safe(words["Margin.NewIssue", p.Issue]) : Safe(p.Issue))}",
         _ => "",
     });
 
