@@ -1,7 +1,7 @@
 namespace NewsMonitor.Reading.Feeds;
 
-/// <summary>The wire format a feed was recognised as.</summary>
-public enum FeedFormat { Rss, Rdf, Atom, Cdf, Json, Sitemap, SitemapIndex }
+/// <summary>The wire format a feed was recognised as; a page is read by a rule for its links (<see cref="PageLinks"/>).</summary>
+public enum FeedFormat { Rss, Rdf, Atom, Cdf, Json, Sitemap, SitemapIndex, Page }
 
 /// <summary>What is known about a feed's bytes besides the bytes: the address they came from and the HTTP headers that bear on reading.</summary>
 /// <param name="Address">The address after redirects; relative links resolve against it.</param>

@@ -6,6 +6,8 @@ namespace NewsMonitor.Reading.Pages.Html;
 /// </summary>
 internal sealed class Selector
 {
+    private const int MostSteps = 32;
+
     private readonly Step[][] _alternatives;
 
     private Selector(string source, Step[][] alternatives) => (Source, _alternatives) = (source, alternatives);
@@ -28,6 +30,11 @@ internal sealed class Selector
             do
             {
                 steps.Add(ReadStep(reader, child));
+                if (steps.Count > MostSteps)
+                {
+                    throw reader.Fault($"no more than {MostSteps} steps");
+                }
+
                 child = reader.Combinator(out var more);
                 if (!more)
                 {
@@ -50,7 +57,7 @@ internal sealed class Selector
 
         foreach (var steps in _alternatives)
         {
-            if (Matches(node, steps, steps.Length - 1))
+            if (Matches(node, steps))
             {
                 return true;
             }
@@ -59,32 +66,46 @@ internal sealed class Selector
         return false;
     }
 
-    private static bool Matches(HtmlNode node, Step[] steps, int last)
+    private static bool Matches(HtmlNode node, Step[] steps)
     {
-        if (!Matches(node, steps[last]))
+        if (!Matches(node, steps[^1]))
         {
             return false;
         }
 
-        if (last == 0)
+        if (steps.Length == 1)
         {
             return true;
         }
 
+        // From the document down to the node, once: which prefixes of the steps end at this element, and which ended above it. Trying all
+        // ways to place the steps instead takes depth to the power of the steps, which a deeply nested page would use.
+        var path = new HtmlNode[node.Depth + 1];
+        var length = 0;
         for (var above = node.Parent; above is not null; above = above.Parent)
         {
-            if (Matches(above, steps, last - 1))
-            {
-                return true;
-            }
-
-            if (steps[last].ChildOfPrevious)
-            {
-                return false;
-            }
+            path[length++] = above;
         }
 
-        return false;
+        ulong parent = 0, anywhere = 0;
+        var prefix = Math.Min(steps.Length, MostSteps) - 1;
+        for (var at = length - 1; at >= 0; at--)
+        {
+            ulong here = 0;
+            for (var step = 0; step < prefix; step++)
+            {
+                var led = step == 0 || ((steps[step].ChildOfPrevious ? parent : anywhere) & (1UL << (step - 1))) != 0;
+                if (led && Matches(path[at], steps[step]))
+                {
+                    here |= 1UL << step;
+                }
+            }
+
+            anywhere |= here;
+            parent = here;
+        }
+
+        return ((steps[^1].ChildOfPrevious ? parent : anywhere) & (1UL << (prefix - 1))) != 0;
     }
 
     private static bool Matches(HtmlNode node, Step step)
