@@ -23,6 +23,7 @@ internal static class CheckWords
         CheckOutcome.PrivateAddress => "The address leads into a private network. If it is meant to, list its host:port in Ingestion:AllowPrivate.",
         CheckOutcome.TooManyRedirects => "The address redirects in a circle.",
         CheckOutcome.BadAddress => "This is not a web address.",
+        CheckOutcome.NoLinks => "The page's link rule finds no links.",
         _ => "It could not be fetched.",
     };
 }

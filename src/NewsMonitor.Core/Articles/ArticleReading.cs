@@ -23,7 +23,7 @@ public sealed record ArticleReading(Article Article, ArticleVersion Version, str
         var version = await db.ArticleVersions.AsNoTracking().SingleOrDefaultAsync(v => v.ArticleId == articleId && v.Number == wanted, cancel);
         if (version is null) return null;
         var mark = await db.ArticleMarks.AsNoTracking().SingleOrDefaultAsync(m => m.ArticleId == articleId && m.UserId == userId, cancel);
-        var edited = await db.ArticleVersions.CountAsync(v => v.ArticleId == articleId && v.Source == version.Source, cancel) > 1;
+        var edited = await db.ArticleVersions.CountAsync(v => v.ArticleId == articleId && v.Source == version.Source && v.Source != TextSource.Reread, cancel) > 1;
         return new(article, version, article.Outlet!.Name, article.CurrentVersion, edited, mark?.ReadAt is not null, mark?.StarredAt is not null);
     }
 }

@@ -3,7 +3,15 @@ using NewsMonitor.Reading.Pages;
 namespace NewsMonitor.Core.Articles;
 
 /// <summary>Where a version's text was taken from.</summary>
-public enum TextSource { Feed, Page, Pasted, Imported }
+public enum TextSource
+{
+    Feed,
+    Page,
+    Pasted,
+    Imported,
+    /// <summary>The page as it was kept, read again after the rule for its site had changed: our edit, not the publisher's.</summary>
+    Reread,
+}
 
 /// <summary>
 /// A text that an article had. Immutable: anchors count UTF-16 units into <see cref="Text"/> and must stay true for ever.

@@ -11,5 +11,7 @@ public static class Limits
     /// <summary>How much of a text is indexed: a tsvector may hold 1 MB at most, and 2 MB of text must not fail the insert.</summary>
     public const int IndexedText = 200_000;
     public const int Name = 300;
+    /// <summary>A CSS selector that an admin writes.</summary>
+    public const int Selector = 500;
     public const int Note = 10_000;
 }

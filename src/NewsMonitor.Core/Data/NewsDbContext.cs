@@ -9,6 +9,7 @@ using NewsMonitor.Core.Coding;
 using NewsMonitor.Core.Feeds;
 using NewsMonitor.Core.Ingestion;
 using NewsMonitor.Core.Jobs;
+using NewsMonitor.Core.SiteRules;
 using NewsMonitor.Core.Suggestions;
 
 namespace NewsMonitor.Core.Data;
@@ -20,7 +21,12 @@ public sealed class NewsDbContext(DbContextOptions<NewsDbContext> options) : Ide
     public DbSet<Feed> Feeds => Set<Feed>();
     public DbSet<FeedCheck> FeedChecks => Set<FeedCheck>();
     public DbSet<FeedEntry> FeedEntries => Set<FeedEntry>();
+    public DbSet<FeedVolume> FeedVolumes => Set<FeedVolume>();
+    public DbSet<HubSubscription> HubSubscriptions => Set<HubSubscription>();
     public DbSet<PageTask> PageTasks => Set<PageTask>();
+    public DbSet<StoredPage> StoredPages => Set<StoredPage>();
+    public DbSet<SiteRuleEntry> SiteRules => Set<SiteRuleEntry>();
+    public DbSet<SiteRuleVersion> SiteRuleVersions => Set<SiteRuleVersion>();
     public DbSet<ReadingTask> ReadingTasks => Set<ReadingTask>();
     public DbSet<Job> Jobs => Set<Job>();
     public DbSet<Article> Articles => Set<Article>();

@@ -38,6 +38,8 @@ public enum CheckOutcome
     TooManyRedirects,
     BadAddress,
     Failed,
+    /// <summary>A page without a feed, whose link rule finds nothing any more.</summary>
+    NoLinks,
 }
 
 /// <summary>Something we poll for articles. Carries its own schedule and the state of the last check.</summary>
@@ -59,6 +61,12 @@ public sealed class Feed
     public PageFetching FetchPages { get; set; }
     /// <summary>An admin's fixed interval between checks; null lets the feed's own rhythm decide.</summary>
     public TimeSpan? Interval { get; set; }
+    /// <summary>For a page without a feed: the CSS selector of the links that are articles; null for a feed.</summary>
+    public string? LinkSelector { get; set; }
+    /// <summary>Only entries that meet one of these come in, a rule a line (<see cref="Reading.Feeds.EntryRules"/>); null lets all in.</summary>
+    public string? Include { get; set; }
+    /// <summary>Entries that meet one of these stay out, a rule a line; null keeps none out.</summary>
+    public string? Exclude { get; set; }
     public DateTimeOffset AddedAt { get; init; }
     public long? AddedBy { get; init; }
     public DateTimeOffset? StateChangedAt { get; set; }

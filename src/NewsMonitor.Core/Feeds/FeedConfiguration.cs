@@ -25,6 +25,9 @@ internal sealed class FeedConfiguration : IEntityTypeConfiguration<Feed>
         feed.Property(f => f.Title).HasMaxLength(500);
         feed.Property(f => f.Format).HasMaxLength(16);
         feed.Property(f => f.Folder).HasMaxLength(200);
+        feed.Property(f => f.LinkSelector).HasMaxLength(Limits.Selector);
+        feed.Property(f => f.Include).HasMaxLength(Limits.Note);
+        feed.Property(f => f.Exclude).HasMaxLength(Limits.Note);
         feed.Property(f => f.LastDetail).HasMaxLength(1000);
         feed.Property(f => f.ETag).HasMaxLength(1000);
         feed.Property(f => f.LastModified).HasMaxLength(100);

@@ -22,6 +22,11 @@ public sealed record ClaimedFeed
     public byte[]? BodyHash { get; init; }
     public bool GuidsLie { get; init; }
     public bool EverRead { get; init; }
+    public string? LinkSelector { get; init; }
+    public string? Include { get; init; }
+    public string? Exclude { get; init; }
+    /// <summary>A hub pushes what is new: polling is the fall-back.</summary>
+    public bool IsPushed { get; init; }
 }
 
 /// <summary>
@@ -65,7 +70,9 @@ public sealed class FeedClaims(NpgsqlDataSource archive, IOptions<IngestionOptio
         FROM picked, outlets o
         WHERE f.id = picked.id AND o.id = f.outlet_id
         RETURNING f.id, f.lease_token, f.address, o.language, f.fetch_pages, f.interval, f.failures, f.entries_a_week, f.publisher_wait,
-            f.e_tag, f.last_modified, f.body_hash, f.guids_lie, f.last_good_at IS NOT NULL
+            f.e_tag, f.last_modified, f.body_hash, f.guids_lie, f.last_good_at IS NOT NULL,
+            f.link_selector, f.include, f.exclude,
+            EXISTS (SELECT 1 FROM hub_subscriptions h WHERE h.feed_id = f.id AND h.state = 'Active' AND h.lease_until > now())
         """;
 
     /// <summary>Claims at most <paramref name="most"/> due feeds.</summary>
@@ -104,6 +111,10 @@ public sealed class FeedClaims(NpgsqlDataSource archive, IOptions<IngestionOptio
                 BodyHash = Maybe<byte[]>(11),
                 GuidsLie = rows.GetBoolean(12),
                 EverRead = rows.GetBoolean(13),
+                LinkSelector = Maybe<string>(14),
+                Include = Maybe<string>(15),
+                Exclude = Maybe<string>(16),
+                IsPushed = rows.GetBoolean(17),
             });
         }
         return feeds;

@@ -10,7 +10,7 @@ namespace NewsMonitor.Core.Ingestion;
 
 /// <summary>The story of one refresh: fetch, unchanged? read, what is new? store, when again?</summary>
 public sealed class FeedRefresher(
-    Fetcher fetcher, ArticleStore store, FeedMoves moves, OutageWatch outages, AnchorMover anchors, BulletinBoard board,
+    Fetcher fetcher, Robots robots, ArticleStore store, FeedMoves moves, Hubs hubs, OutageWatch outages, AnchorMover anchors, BulletinBoard board,
     IOptions<IngestionOptions> options, TimeProvider clock)
 {
     private static readonly FeedReaderOptions Reading = new() { Sanitize = false, MostEntries = 5000 }; // only plain text is kept
@@ -41,6 +41,9 @@ public sealed class FeedRefresher(
     private async Task<Check> CheckAsync(ClaimedFeed feed, CancellationToken cancel)
     {
         if (!Uri.TryCreate(feed.Address, UriKind.Absolute, out var address)) return Fail(feed, CheckOutcome.BadAddress, null, "The address is no URL.");
+        // A feed is an invitation; a page that is read for its links is not.
+        if (feed.LinkSelector is not null && _options.ObeyRobots && !await robots.AllowsAsync(address, cancel))
+            return Fail(feed, CheckOutcome.Refused, null, "The site's robots.txt closes this page to programs.");
         var result = await fetcher.FetchAsync(new(address, feed.ETag, feed.LastModified), cancel);
         if (result is FetchResult.Failed failed) return Fail(feed, failed.Outcome, failed.Status, failed.Detail, failed.RetryAfter, failed.Address.Host);
 
@@ -50,12 +53,20 @@ public sealed class FeedRefresher(
         if (feed.BodyHash is { } before && hash.AsSpan().SequenceEqual(before))
             return Unchanged(feed, fetched.Status, result.MovedTo, fetched.MaxAge, Knowledge(feed, fetched, hash));
 
-        var source = new FeedSource(fetched.Address, fetched.ContentType, fetched.ContentLocation, fetched.ContentLanguage);
-        var reading = FeedReader.Read(fetched.Body, source, Reading);
-        return reading.Feed is { } read
-            ? await CompareAsync(feed, fetched, read, hash, cancel)
-            : Fail(feed, Outcome(reading.Fault), fetched.Status, reading.Detail ?? "", bytes: fetched.Body.Length);
+        var rules = EntryRules.Parse(feed.Include, feed.Exclude, out _);
+        var answer = await FeedAnswer.ReadAsync(fetched, feed.LinkSelector, rules, fetcher, Reading, clock.GetUtcNow(), cancel);
+        if (answer.Feed is not { } read) return Fail(feed, answer.Fault, fetched.Status, answer.Detail ?? "", bytes: fetched.Body.Length);
+        await hubs.NoteAsync(feed.Id, read, fetched.Links, cancel);
+        var check = await CompareAsync(feed, fetched, read, answer.Hash(fetched.Body), cancel);
+        var said = Said(answer, rules);
+        return said is null ? check : check with { Finished = check.Finished with { Detail = said } };
     }
+
+    /// <summary>What the feed's own rules did in this check, for its log.</summary>
+    private static string? Said(FeedAnswer answer, EntryRules rules) =>
+        rules.RanOut > 0 ? $"A pattern of this feed's rules ran out of time {rules.RanOut} times; it decided nothing there."
+        : answer.KeptOut > 0 ? $"{answer.KeptOut} entries stayed out by this feed's rules."
+        : null;
 
     private async Task<Check> CompareAsync(ClaimedFeed feed, FetchResult.Fetched fetched, ReadFeed read, byte[] hash, CancellationToken cancel)
     {
@@ -81,6 +92,7 @@ public sealed class FeedRefresher(
             EntriesAWeek = FeedRhythm.EntriesAWeek(read.Entries.Select(e => (e.Published ?? e.Updated)?.At), now),
             GuidsLie = guidsLie,
         };
+        if (read.Format == FeedFormat.SitemapIndex) knowledge = knowledge with { ETag = null, LastModified = null }; // it may stand while its sitemaps change
         var publisherWait = Longer(read.TimeToLive, fetched.MaxAge);
         var finished = Good(feed, outcome, fetched.Status, fetched.MovedTo, publisherWait, knowledge) with
         {
@@ -104,9 +116,13 @@ public sealed class FeedRefresher(
             MovedTo = movedTo?.AbsoluteUri is { Length: <= Limits.Address } moved ? moved : null,
             PublisherWait = publisherWait,
             Read = knowledge,
-            Wait = FeedSchedule.NextWait(facts, _options.ShortestInterval, Random.Shared.NextDouble()),
+            Wait = Pushed(feed, FeedSchedule.NextWait(facts, _options.ShortestInterval, Random.Shared.NextDouble())),
         };
     }
+
+    /// <summary>Where a hub pushes, polling only makes sure that it has not forgotten us.</summary>
+    private static TimeSpan Pushed(ClaimedFeed feed, TimeSpan wait) =>
+        feed is { IsPushed: true, Interval: null } && wait < Hubs.PollWhilePushed ? Hubs.PollWhilePushed * (0.9 + 0.2 * Random.Shared.NextDouble()) : wait;
 
     private Check Fail(
         ClaimedFeed feed, CheckOutcome outcome, int? status, string detail, TimeSpan? retryAfter = null, string? host = null, int bytes = 0)
@@ -134,13 +150,6 @@ public sealed class FeedRefresher(
         BodyHash = hash,
         EntriesAWeek = feed.EntriesAWeek,
         GuidsLie = feed.GuidsLie,
-    };
-
-    private static CheckOutcome Outcome(FeedFault? fault) => fault switch
-    {
-        FeedFault.HtmlPage => CheckOutcome.HtmlPage,
-        FeedFault.TooLarge => CheckOutcome.TooLarge,
-        _ => CheckOutcome.NotAFeed,
     };
 
     private static string Format(FeedFormat format) => format.ToString().ToLowerInvariant();

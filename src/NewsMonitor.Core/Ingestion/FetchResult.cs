@@ -30,6 +30,8 @@ public abstract record FetchResult
         public string? ContentType { get; init; }
         public string? ContentLocation { get; init; }
         public string? ContentLanguage { get; init; }
+        /// <summary>The Link headers (RFC 8288), joined by commas.</summary>
+        public string? Links { get; init; }
         public string? ETag { get; init; }
         public string? LastModified { get; init; }
         /// <summary>How long the publisher says the answer stays fresh (Cache-Control max-age).</summary>

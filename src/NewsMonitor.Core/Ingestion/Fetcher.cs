@@ -89,6 +89,7 @@ public sealed class Fetcher(GuardedHttp http, HostGate hosts, IOptions<Ingestion
             ContentType = Header(response.Content.Headers, "Content-Type"),
             ContentLocation = Header(response.Content.Headers, "Content-Location"),
             ContentLanguage = Header(response.Content.Headers, "Content-Language"),
+            Links = response.Headers.TryGetValues("Link", out var links) ? string.Join(", ", links.Take(20)) : null,
             ETag = Header(response.Headers, "ETag"),
             LastModified = Header(response.Content.Headers, "Last-Modified"),
             MaxAge = response.Headers.CacheControl is { NoCache: false, NoStore: false } cache ? cache.MaxAge : null,

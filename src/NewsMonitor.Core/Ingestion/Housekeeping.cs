@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
 using NewsMonitor.Core.Coding;
 using NewsMonitor.Core.Data;
 using Npgsql;
@@ -6,7 +7,8 @@ using Npgsql;
 namespace NewsMonitor.Core.Ingestion;
 
 /// <summary>What has to be swept now and then. Every node does it; twice does no harm.</summary>
-public sealed class Housekeeping(NpgsqlDataSource archive, IDbContextFactory<NewsDbContext> contexts, FeedClaims claims)
+public sealed class Housekeeping(
+    NpgsqlDataSource archive, IDbContextFactory<NewsDbContext> contexts, FeedClaims claims, VolumeWatch volumes, IOptions<IngestionOptions> options)
 {
     public static readonly TimeSpan Every = TimeSpan.FromMinutes(20);
 
@@ -16,13 +18,32 @@ public sealed class Housekeeping(NpgsqlDataSource archive, IDbContextFactory<New
         WHERE at < now() - interval '3 days' AND (at < now() - interval '60 days' OR outcome IN ('Unchanged', 'NothingNew'))
         """;
 
+    // Too old, or beyond what all may take together: the size of a packed page is known without reading it.
+    private const string ForgetPagesSql = """
+        DELETE FROM stored_pages WHERE article_id IN (
+            SELECT article_id FROM (
+                SELECT article_id, fetched_at, sum(octet_length(packed)) OVER (ORDER BY fetched_at DESC, article_id) AS so_far FROM stored_pages) AS pages
+            WHERE fetched_at < now() - $1 OR so_far > $2)
+        """;
+
     public async Task RunAsync(CancellationToken cancel)
     {
         await claims.RecallStrayAsync(cancel);
+        await volumes.MeasureAsync(cancel);
+        await ForgetPagesAsync(cancel);
         await using var command = archive.CreateCommand(SweepSql);
         command.CommandTimeout = 300;
         await command.ExecuteNonQueryAsync(cancel);
         await using var db = await contexts.CreateDbContextAsync(cancel);
         await ProposedIssues.SweepAsync(db, cancel);
+    }
+
+    private async Task ForgetPagesAsync(CancellationToken cancel)
+    {
+        await using var command = archive.CreateCommand(ForgetPagesSql);
+        command.CommandTimeout = 300;
+        command.Parameters.Add(new() { Value = options.Value.KeepPages });
+        command.Parameters.Add(new() { Value = options.Value.KeepPagesMegabytes * 1_000_000m });
+        await command.ExecuteNonQueryAsync(cancel);
     }
 }

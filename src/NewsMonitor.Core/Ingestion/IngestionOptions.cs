@@ -41,6 +41,14 @@ public sealed class IngestionOptions
     public TimeSpan DrainTimeout { get; set; } = TimeSpan.FromSeconds(15);
     /// <summary>The publisher's shortest interval between checks.</summary>
     public TimeSpan ShortestInterval { get; set; } = TimeSpan.FromMinutes(5);
+    /// <summary>How long an article's page is kept, packed, to be read again when a rule for its site changes; zero keeps none.</summary>
+    public TimeSpan KeepPages { get; set; } = TimeSpan.FromDays(30);
+    /// <summary>The largest page that is kept, packed.</summary>
+    public int KeepPageKilobytes { get; set; } = 500;
+    /// <summary>What all kept pages may take together, packed; the oldest go first.</summary>
+    public int KeepPagesMegabytes { get; set; } = 4_000;
+    /// <summary>Where the web program is reached from the internet (<c>https://news.example.org</c>): then hubs may push what feeds bring (WebSub). Without it all feeds are polled.</summary>
+    public string? PublicAddress { get; set; }
     /// <summary>How we name ourselves to publishers. Put an address in where you can be reached.</summary>
     public string UserAgent { get; set; } = "NewsMonitor/0.1 (feed reader for news analysis)";
 }
@@ -69,6 +77,11 @@ internal sealed class IngestionOptionsValidator : IValidateOptions<IngestionOpti
         Time(options.ShortestInterval, TimeSpan.FromSeconds(1), TimeSpan.FromHours(24), nameof(options.ShortestInterval));
         if (options.Lease < options.TotalTimeout + TimeSpan.FromSeconds(10))
             faults.Add($"Ingestion:Lease is {options.Lease}; it must outlast Ingestion:TotalTimeout ({options.TotalTimeout}) by 10 s, or two workers fetch the same feed.");
+        Time(options.KeepPages, TimeSpan.Zero, TimeSpan.FromDays(3650), nameof(options.KeepPages));
+        Number(options.KeepPageKilobytes, 10, 15_000, nameof(options.KeepPageKilobytes));
+        Number(options.KeepPagesMegabytes, 1, 10_000_000, nameof(options.KeepPagesMegabytes));
+        if (options.PublicAddress is { Length: > 0 } stated && !(Uri.TryCreate(stated, UriKind.Absolute, out var at) && at.Scheme is "http" or "https" && at.Query.Length == 0))
+            faults.Add($"Ingestion:PublicAddress is \"{stated}\"; it must look like https://news.example.org, without a query.");
         if (string.IsNullOrWhiteSpace(options.UserAgent) || options.UserAgent.Any(c => c is < ' ' or > '~'))
             faults.Add("Ingestion:UserAgent must be a line of ASCII: it goes into a header of every request.");
         return faults.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(faults);

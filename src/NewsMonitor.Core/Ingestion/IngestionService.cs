@@ -13,7 +13,7 @@ namespace NewsMonitor.Core.Ingestion;
 /// </summary>
 public sealed class IngestionService(
     FeedClaims feedClaims, FeedRefresher refresher, PageClaims pageClaims, Enricher enricher, ArticleStore articles, PageStore pages,
-    Housekeeping housekeeping, IOptions<IngestionOptions> options, ILogger<IngestionService> log) : BackgroundService
+    Housekeeping housekeeping, Hubs hubs, IOptions<IngestionOptions> options, ILogger<IngestionService> log) : BackgroundService
 {
     private readonly IngestionOptions _options = options.Value;
     private readonly string _owner = string.Create(CultureInfo.InvariantCulture, $"{Environment.MachineName}:{Environment.ProcessId}:{Guid.NewGuid():N}");
@@ -23,7 +23,8 @@ public sealed class IngestionService(
         log.LogInformation(
             "Ingestion runs as {Owner}: {Feeds} feeds and {Pages} pages at once, {Host} request(s) a host, {Gap} apart.",
             _owner, _options.ParallelFeeds, _options.ParallelPages, _options.HostConcurrency, _options.HostGap);
-        await Task.WhenAll(FeedLane().RunAsync(stoppingToken), PageLane().RunAsync(stoppingToken), KeepHouseAsync(stoppingToken));
+        await Task.WhenAll(FeedLane().RunAsync(stoppingToken), PageLane().RunAsync(stoppingToken),
+            NowAndThenAsync("Housekeeping", Housekeeping.Every, housekeeping.RunAsync, stoppingToken), NowAndThenAsync("Subscribing at hubs", Hubs.Every, hubs.AskDueAsync, stoppingToken));
         log.LogInformation("Ingestion has stopped; nothing is left leased to {Owner}.", _owner);
     }
 
@@ -44,23 +45,23 @@ public sealed class IngestionService(
         Broken = (page, e, cancel) => pages.RetryAsync(page, Enricher.NextTry(page.Attempts) ?? FeedSchedule.Longest, e.Message, cancel),
     };
 
-    private async Task KeepHouseAsync(CancellationToken stop)
+    private async Task NowAndThenAsync(string name, TimeSpan every, Func<CancellationToken, Task> work, CancellationToken stop)
     {
         while (!stop.IsCancellationRequested)
         {
             try
             {
-                await housekeeping.RunAsync(stop);
+                await work(stop);
             }
             catch (Exception e) when (e is NpgsqlException or TimeoutException)
             {
-                log.LogWarning("Housekeeping has to wait: {Reason}", e.Message);
+                log.LogWarning("{Work} has to wait: {Reason}", name, e.Message);
             }
             catch (OperationCanceledException) when (stop.IsCancellationRequested)
             {
                 return;
             }
-            await Task.Delay(Housekeeping.Every, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Task.Delay(every, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 }

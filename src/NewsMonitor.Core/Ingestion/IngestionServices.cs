@@ -5,6 +5,7 @@ using NewsMonitor.Core.Articles;
 using NewsMonitor.Core.Coding;
 using NewsMonitor.Core.Feeds;
 using NewsMonitor.Core.Jobs;
+using NewsMonitor.Core.SiteRules;
 using NewsMonitor.Core.Suggestions;
 
 namespace NewsMonitor.Core.Ingestion;
@@ -37,6 +38,10 @@ public static class IngestionServices
         services.AddSingleton<PageStore>();
         services.AddSingleton<Enricher>();
         services.AddSingleton<Housekeeping>();
+        services.AddSingleton<VolumeWatch>();
+        services.AddSingleton<Hubs>();
+        services.AddSingleton<HubCalls>();
+        services.AddSiteRules();
         services.AddFeeds();
         services.AddSingleton<PasteArticle>();
         if (work) services.AddHostedService<IngestionService>();

@@ -4,7 +4,7 @@ using Npgsql;
 namespace NewsMonitor.Core.Ingestion;
 
 /// <summary>An article page that this worker may fetch until its lease ends.</summary>
-public sealed record ClaimedPage(long ArticleId, long LeaseToken, string Address, int Attempts, string? OutletLanguage);
+public sealed record ClaimedPage(long ArticleId, long LeaseToken, string Address, int Attempts, string? OutletLanguage, bool Reread = false);
 
 /// <summary>Hands out article pages, each to one worker at a time, under the same cap per host as feeds. See <see cref="FeedClaims"/>.</summary>
 public sealed class PageClaims(NpgsqlDataSource archive, IOptions<IngestionOptions> options)
@@ -25,7 +25,7 @@ public sealed class PageClaims(NpgsqlDataSource archive, IOptions<IngestionOptio
         UPDATE page_tasks t SET lease_token = t.lease_token + 1, lease_owner = $3, lease_until = now() + $4
         FROM picked, articles a, outlets o
         WHERE t.article_id = picked.article_id AND a.id = t.article_id AND o.id = a.outlet_id
-        RETURNING t.article_id, t.lease_token, t.address, t.attempts, o.language
+        RETURNING t.article_id, t.lease_token, t.address, t.attempts, o.language, t.reread
         """;
 
     /// <summary>Claims at most <paramref name="most"/> pages that are due.</summary>
@@ -46,7 +46,7 @@ public sealed class PageClaims(NpgsqlDataSource archive, IOptions<IngestionOptio
         var pages = new List<ClaimedPage>();
         while (await rows.ReadAsync(cancel))
         {
-            pages.Add(new(rows.GetInt64(0), rows.GetInt64(1), rows.GetString(2), rows.GetInt32(3), rows.IsDBNull(4) ? null : rows.GetString(4)));
+            pages.Add(new(rows.GetInt64(0), rows.GetInt64(1), rows.GetString(2), rows.GetInt32(3), rows.IsDBNull(4) ? null : rows.GetString(4), rows.GetBoolean(5)));
         }
         return pages;
     }

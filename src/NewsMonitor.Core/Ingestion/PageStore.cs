@@ -18,7 +18,13 @@ public sealed record PageFinding
     public DateTimeOffset? UnavailableAfter { get; init; }
     /// <summary>The page's own canonical address, where it states a believable one.</summary>
     public string? Canonical { get; init; }
+    public TextSource Source { get; init; } = TextSource.Page;
+    /// <summary>The page itself, where it may be kept.</summary>
+    public KeptPage? Page { get; init; }
 }
+
+/// <summary>A page on its way into <see cref="StoredPage"/>.</summary>
+public sealed record KeptPage(string Address, string? ContentType, byte[] Packed, int Length);
 
 /// <summary>Writes what an article's page gave: a version where the words differ, the state of the text, and the task is gone.</summary>
 public sealed class PageStore(NpgsqlDataSource archive)
@@ -34,9 +40,15 @@ public sealed class PageStore(NpgsqlDataSource archive)
             JOIN article_versions v ON v.article_id = a.id AND v.number = a.current_version),
         added AS (
             INSERT INTO article_versions (article_id, number, kicker, title, byline, text, blocks, content_hash, source, captured_at)
-            SELECT id, number + 1, $4, $5, string_to_array($6, E'\x1f'), $7, $8, $9, 'Page', now()
-            FROM old WHERE $9::bytea IS NOT NULL AND content_hash <> $9 AND (source = 'Page' OR $10 * 2 >= words)
+            SELECT id, number + 1, $4, $5, string_to_array($6, E'\x1f'), $7, $8, $9, $17, now()
+            FROM old WHERE $9::bytea IS NOT NULL AND content_hash <> $9 AND (source IN ('Page', 'Reread') OR $10 * 2 >= words)
             RETURNING article_id, number),
+        kept AS (
+            INSERT INTO stored_pages (article_id, address, content_type, fetched_at, packed, length)
+            SELECT article_id, $18, $19, now(), $20, $21 FROM task WHERE $20::bytea IS NOT NULL
+            ON CONFLICT (article_id) DO UPDATE SET address = excluded.address, content_type = excluded.content_type,
+                fetched_at = excluded.fetched_at, packed = excluded.packed, length = excluded.length),
+        forgotten AS (DELETE FROM stored_pages s USING task WHERE s.article_id = task.article_id AND $15),
         changed AS (
             UPDATE articles a SET
                 text_state = $3,
@@ -94,6 +106,34 @@ public sealed class PageStore(NpgsqlDataSource archive)
         return true;
     }
 
+    /// <summary>The article's page as it was kept; null where there is none.</summary>
+    public async Task<StoredPage?> KeptAsync(long articleId, CancellationToken cancel)
+    {
+        await using var command = archive.CreateCommand("SELECT address, content_type, fetched_at, packed, length FROM stored_pages WHERE article_id = $1");
+        command.Parameters.Add(new() { Value = articleId });
+        await using var row = await command.ExecuteReaderAsync(cancel);
+        return await row.ReadAsync(cancel)
+            ? new()
+            {
+                ArticleId = articleId,
+                Address = row.GetString(0),
+                ContentType = row.IsDBNull(1) ? null : row.GetString(1),
+                FetchedAt = row.GetFieldValue<DateTimeOffset>(2),
+                Packed = row.GetFieldValue<byte[]>(3),
+                Length = row.GetInt32(4),
+            }
+            : null;
+    }
+
+    /// <summary>Gives a page up and leaves its article as it is.</summary>
+    public async Task DropAsync(ClaimedPage page, CancellationToken cancel)
+    {
+        await using var command = archive.CreateCommand("DELETE FROM page_tasks WHERE article_id = $1 AND lease_token = $2");
+        command.Parameters.Add(new() { Value = page.ArticleId });
+        command.Parameters.Add(new() { Value = page.LeaseToken });
+        await command.ExecuteNonQueryAsync(cancel);
+    }
+
     /// <summary>Puts the page off until later; the feed's own text is shown meanwhile.</summary>
     /// <returns>False if the lease was no longer this worker's.</returns>
     public async Task<bool> RetryAsync(ClaimedPage page, TimeSpan wait, string detail, CancellationToken cancel)
@@ -148,6 +188,11 @@ public sealed class PageStore(NpgsqlDataSource archive)
         Add(finding.Modified?.ToUniversalTime(), NpgsqlDbType.TimestampTz);
         Add(finding.NoArchive, NpgsqlDbType.Boolean);
         Add(finding.UnavailableAfter?.ToUniversalTime(), NpgsqlDbType.TimestampTz);
+        Add(finding.Source.ToString(), NpgsqlDbType.Text);
+        Add(finding.Page?.Address, NpgsqlDbType.Text);
+        Add(finding.Page?.ContentType, NpgsqlDbType.Text);
+        Add(finding.Page?.Packed, NpgsqlDbType.Bytea);
+        Add(finding.Page?.Length, NpgsqlDbType.Integer);
         return command;
 
         void Add(object? value, NpgsqlDbType type) => command.Parameters.Add(new NpgsqlParameter { Value = value ?? DBNull.Value, NpgsqlDbType = type });

@@ -14,6 +14,8 @@ public sealed class PageTask
     public DateTimeOffset DueAt { get; set; }
     public int Attempts { get; set; }
     public string? LastDetail { get; set; }
+    /// <summary>Asked for by an admin after a site rule changed: the kept page is read, where there is one.</summary>
+    public bool Reread { get; set; }
     public long LeaseToken { get; set; }
     public string? LeaseOwner { get; set; }
     public DateTimeOffset? LeaseUntil { get; set; }
@@ -28,6 +30,7 @@ internal sealed class PageTaskConfiguration : IEntityTypeConfiguration<PageTask>
         task.Property(t => t.Host).HasMaxLength(255);
         task.Property(t => t.LastDetail).HasMaxLength(1000);
         task.Property(t => t.LeaseOwner).HasMaxLength(200);
+        task.Property(t => t.Reread).HasDefaultValue(false);
         task.HasOne<Article>().WithOne().HasForeignKey<PageTask>(t => t.ArticleId).OnDelete(DeleteBehavior.Cascade);
         task.HasIndex(t => t.DueAt);
     }

@@ -1477,6 +1477,11 @@ namespace NewsMonitor.Core.Data.Migrations
                         .HasColumnType("double precision")
                         .HasColumnName("entries_a_week");
 
+                    b.Property<string>("Exclude")
+                        .HasMaxLength(10000)
+                        .HasColumnType("character varying(10000)")
+                        .HasColumnName("exclude");
+
                     b.Property<DateTimeOffset?>("FailingSince")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("failing_since");
@@ -1512,6 +1517,11 @@ namespace NewsMonitor.Core.Data.Migrations
                         .HasColumnType("character varying(300)")
                         .HasColumnName("host")
                         .HasComputedColumnSql("left(coalesce(lower(substring(address from '^[a-zA-Z]+://(?:[^/?#@]*@)?([^/?#]+)')), ''), 300)", true);
+
+                    b.Property<string>("Include")
+                        .HasMaxLength(10000)
+                        .HasColumnType("character varying(10000)")
+                        .HasColumnName("include");
 
                     b.Property<TimeSpan?>("Interval")
                         .HasColumnType("interval")
@@ -1560,6 +1570,11 @@ namespace NewsMonitor.Core.Data.Migrations
                     b.Property<DateTimeOffset?>("LeaseUntil")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("lease_until");
+
+                    b.Property<string>("LinkSelector")
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("link_selector");
 
                     b.Property<int>("MovedSeen")
                         .HasColumnType("integer")
@@ -1721,6 +1736,118 @@ namespace NewsMonitor.Core.Data.Migrations
                     b.ToTable("feed_entries", (string)null);
                 });
 
+            modelBuilder.Entity("NewsMonitor.Core.Feeds.FeedVolume", b =>
+                {
+                    b.Property<long>("FeedId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("feed_id");
+
+                    b.Property<string>("Alarm")
+                        .IsRequired()
+                        .HasMaxLength(24)
+                        .HasColumnType("character varying(24)")
+                        .HasColumnName("alarm");
+
+                    b.Property<DateTimeOffset?>("AlarmSince")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("alarm_since");
+
+                    b.Property<DateTimeOffset>("MeasuredAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("measured_at");
+
+                    b.Property<int>("PagesRead")
+                        .HasColumnType("integer")
+                        .HasColumnName("pages_read");
+
+                    b.Property<int>("PagesTried")
+                        .HasColumnType("integer")
+                        .HasColumnName("pages_tried");
+
+                    b.Property<double?>("UsualAWeek")
+                        .HasColumnType("double precision")
+                        .HasColumnName("usual_a_week");
+
+                    b.Property<int?>("UsualWords")
+                        .HasColumnType("integer")
+                        .HasColumnName("usual_words");
+
+                    b.Property<int?>("Words")
+                        .HasColumnType("integer")
+                        .HasColumnName("words");
+
+                    b.HasKey("FeedId")
+                        .HasName("pk_feed_volumes");
+
+                    b.ToTable("feed_volumes", (string)null);
+                });
+
+            modelBuilder.Entity("NewsMonitor.Core.Feeds.HubSubscription", b =>
+                {
+                    b.Property<long>("FeedId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("feed_id");
+
+                    b.Property<DateTimeOffset>("AskAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ask_at");
+
+                    b.Property<string>("Hub")
+                        .IsRequired()
+                        .HasMaxLength(2048)
+                        .HasColumnType("character varying(2048)")
+                        .HasColumnName("hub");
+
+                    b.Property<string>("LastDetail")
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
+                        .HasColumnName("last_detail");
+
+                    b.Property<DateTimeOffset?>("LastPushAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("last_push_at");
+
+                    b.Property<DateTimeOffset?>("LeaseUntil")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("lease_until");
+
+                    b.Property<string>("Secret")
+                        .IsRequired()
+                        .HasMaxLength(128)
+                        .HasColumnType("character varying(128)")
+                        .HasColumnName("secret");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(24)
+                        .HasColumnType("character varying(24)")
+                        .HasColumnName("state");
+
+                    b.Property<string>("Token")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("token");
+
+                    b.Property<string>("Topic")
+                        .IsRequired()
+                        .HasMaxLength(2048)
+                        .HasColumnType("character varying(2048)")
+                        .HasColumnName("topic");
+
+                    b.HasKey("FeedId")
+                        .HasName("pk_hub_subscriptions");
+
+                    b.HasIndex("AskAt")
+                        .HasDatabaseName("ix_hub_subscriptions_ask_at");
+
+                    b.HasIndex("Token")
+                        .IsUnique()
+                        .HasDatabaseName("ix_hub_subscriptions_token");
+
+                    b.ToTable("hub_subscriptions", (string)null);
+                });
+
             modelBuilder.Entity("NewsMonitor.Core.Feeds.Outlet", b =>
                 {
                     b.Property<long>("Id")
@@ -1805,6 +1932,12 @@ namespace NewsMonitor.Core.Data.Migrations
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("lease_until");
 
+                    b.Property<bool>("Reread")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("boolean")
+                        .HasDefaultValue(false)
+                        .HasColumnName("reread");
+
                     b.HasKey("ArticleId")
                         .HasName("pk_page_tasks");
 
@@ -1812,6 +1945,47 @@ namespace NewsMonitor.Core.Data.Migrations
                         .HasDatabaseName("ix_page_tasks_due_at");
 
                     b.ToTable("page_tasks", (string)null);
+                });
+
+            modelBuilder.Entity("NewsMonitor.Core.Ingestion.StoredPage", b =>
+                {
+                    b.Property<long>("ArticleId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("article_id");
+
+                    b.Property<string>("Address")
+                        .IsRequired()
+                        .HasMaxLength(2048)
+                        .HasColumnType("character varying(2048)")
+                        .HasColumnName("address");
+
+                    b.Property<string>("ContentType")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("content_type");
+
+                    b.Property<DateTimeOffset>("FetchedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("fetched_at");
+
+                    b.Property<int>("Length")
+                        .HasColumnType("integer")
+                        .HasColumnName("length");
+
+                    b.Property<byte[]>("Packed")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("packed");
+
+                    b.HasKey("ArticleId")
+                        .HasName("pk_stored_pages");
+
+                    b.HasIndex("FetchedAt")
+                        .HasDatabaseName("ix_stored_pages_fetched_at");
+
+                    NpgsqlIndexBuilderExtensions.HasMethod(b.HasIndex("FetchedAt"), "brin");
+
+                    b.ToTable("stored_pages", (string)null);
                 });
 
             modelBuilder.Entity("NewsMonitor.Core.Jobs.Job", b =>
@@ -1957,6 +2131,92 @@ namespace NewsMonitor.Core.Data.Migrations
                         .HasName("pk_job_file_parts");
 
                     b.ToTable("job_file_parts", (string)null);
+                });
+
+            modelBuilder.Entity("NewsMonitor.Core.SiteRules.SiteRuleEntry", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<DateTimeOffset>("ChangedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("changed_at");
+
+                    b.Property<string>("Host")
+                        .IsRequired()
+                        .HasMaxLength(255)
+                        .HasColumnType("character varying(255)")
+                        .HasColumnName("host");
+
+                    b.Property<bool>("InUse")
+                        .HasColumnType("boolean")
+                        .HasColumnName("in_use");
+
+                    b.Property<int>("Rereading")
+                        .HasColumnType("integer")
+                        .HasColumnName("rereading");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_site_rules");
+
+                    b.HasIndex("Host")
+                        .IsUnique()
+                        .HasDatabaseName("ix_site_rules_host");
+
+                    b.ToTable("site_rules", (string)null);
+                });
+
+            modelBuilder.Entity("NewsMonitor.Core.SiteRules.SiteRuleVersion", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<long?>("By")
+                        .HasColumnType("bigint")
+                        .HasColumnName("by");
+
+                    b.Property<string>("Note")
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
+                        .HasColumnName("note");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer")
+                        .HasColumnName("number");
+
+                    b.Property<long>("RuleId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("rule_id");
+
+                    b.Property<string>("Source")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("source");
+
+                    b.HasKey("Id")
+                        .HasName("pk_site_rule_versions");
+
+                    b.HasIndex("RuleId", "Number")
+                        .IsUnique()
+                        .HasDatabaseName("ix_site_rule_versions_rule_id_number");
+
+                    b.ToTable("site_rule_versions", (string)null);
                 });
 
             modelBuilder.Entity("NewsMonitor.Core.Suggestions.ReadingTask", b =>
@@ -2421,6 +2681,26 @@ namespace NewsMonitor.Core.Data.Migrations
                         .HasConstraintName("fk_feed_entries_feeds_feed_id");
                 });
 
+            modelBuilder.Entity("NewsMonitor.Core.Feeds.FeedVolume", b =>
+                {
+                    b.HasOne("NewsMonitor.Core.Feeds.Feed", null)
+                        .WithOne()
+                        .HasForeignKey("NewsMonitor.Core.Feeds.FeedVolume", "FeedId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_feed_volumes_feeds_feed_id");
+                });
+
+            modelBuilder.Entity("NewsMonitor.Core.Feeds.HubSubscription", b =>
+                {
+                    b.HasOne("NewsMonitor.Core.Feeds.Feed", null)
+                        .WithOne()
+                        .HasForeignKey("NewsMonitor.Core.Feeds.HubSubscription", "FeedId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_hub_subscriptions_feeds_feed_id");
+                });
+
             modelBuilder.Entity("NewsMonitor.Core.Ingestion.PageTask", b =>
                 {
                     b.HasOne("NewsMonitor.Core.Articles.Article", null)
@@ -2429,6 +2709,16 @@ namespace NewsMonitor.Core.Data.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_page_tasks_articles_article_id");
+                });
+
+            modelBuilder.Entity("NewsMonitor.Core.Ingestion.StoredPage", b =>
+                {
+                    b.HasOne("NewsMonitor.Core.Articles.Article", null)
+                        .WithOne()
+                        .HasForeignKey("NewsMonitor.Core.Ingestion.StoredPage", "ArticleId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_stored_pages_articles_article_id");
                 });
 
             modelBuilder.Entity("NewsMonitor.Core.Jobs.Job", b =>
@@ -2448,6 +2738,16 @@ namespace NewsMonitor.Core.Data.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_job_file_parts_jobs_job_id");
+                });
+
+            modelBuilder.Entity("NewsMonitor.Core.SiteRules.SiteRuleVersion", b =>
+                {
+                    b.HasOne("NewsMonitor.Core.SiteRules.SiteRuleEntry", null)
+                        .WithMany("Versions")
+                        .HasForeignKey("RuleId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_site_rule_versions_site_rules_rule_id");
                 });
 
             modelBuilder.Entity("NewsMonitor.Core.Suggestions.ReadingTask", b =>
@@ -2515,6 +2815,11 @@ namespace NewsMonitor.Core.Data.Migrations
             modelBuilder.Entity("NewsMonitor.Core.Coding.Code", b =>
                 {
                     b.Navigation("Anchors");
+                });
+
+            modelBuilder.Entity("NewsMonitor.Core.SiteRules.SiteRuleEntry", b =>
+                {
+                    b.Navigation("Versions");
                 });
 
             modelBuilder.Entity("NewsMonitor.Core.Coding.Statement", b =>
