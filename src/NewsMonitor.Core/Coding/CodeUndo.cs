@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using NewsMonitor.Core.Accounts;
 using NewsMonitor.Core.Audit;
 using NewsMonitor.Core.Data;
+using NewsMonitor.Core.Quotations;
 
 namespace NewsMonitor.Core.Coding;
 
@@ -36,7 +37,7 @@ public sealed class CodeUndo(IDbContextFactory<NewsDbContext> archive, BulletinB
             // The same move taken back in another window a moment before: there it is done. Else it is the unique name of an entry.
             return parts.Entries > 0 ? new UndoResult.NameTaken() : new UndoResult.Nothing();
         }
-        foreach (var article in move.Articles) board.Post(new(BulletinSubject.Codes, article));
+        foreach (var article in move.Articles.Union(parts.Quoted)) board.Post(new(BulletinSubject.Codes, article));
         if (parts.Entries > 0) board.Post(new(BulletinSubject.Lists));
         return new UndoResult.Moved(target.Kind, target.Subject, parts.Done, parts.Left, parts.OnlyCode?.Id, parts.OnlyCode?.ArticleId);
     }
@@ -62,6 +63,8 @@ public sealed class CodeUndo(IDbContextFactory<NewsDbContext> archive, BulletinB
         public int Entries { get; private set; }
         public IReadOnlyList<LeftPart> Left => _left;
         public Code? OnlyCode { get; private set; }
+        /// <summary>The articles of quotations.</summary>
+        public HashSet<long> Quoted { get; } = [];
 
         public async Task PutBackAsync(CancellationToken cancel)
         {
@@ -107,7 +110,8 @@ public sealed class CodeUndo(IDbContextFactory<NewsDbContext> archive, BulletinB
                 else if (entry is Issue issue) issue.RetiredAt = now; // made by the move: nothing is deleted, but it is offered no more
                 else if (entry is Instrument instrument) instrument.RetiredAt = now;
                 move.TakesBack(entry, revision.Id);
-                if (revision.Kind != EntryKind.Article) Entries++;
+                if (entry is Quotation quotation) Quoted.Add(quotation.ArticleId);
+                else if (revision.Kind != EntryKind.Article) Entries++;
                 Done++;
                 return;
             }

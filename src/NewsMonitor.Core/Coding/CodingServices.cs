@@ -2,6 +2,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using NewsMonitor.Core.Actors;
 using NewsMonitor.Core.Articles;
+using NewsMonitor.Core.Quotations;
 
 namespace NewsMonitor.Core.Coding;
 
@@ -17,6 +18,7 @@ public static class CodingServices
         services.AddSingleton<ArticleMarks>();
         services.AddSingleton<CodeEditor>();
         services.AddSingleton<CodeUndo>();
+        services.AddSingleton<QuotationEditor>();
         services.AddSingleton<ActorEditor>();
         services.AddSingleton<CodebookEditor>();
         return services;

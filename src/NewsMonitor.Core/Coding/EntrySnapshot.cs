@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore;
 using NewsMonitor.Core.Actors;
 using NewsMonitor.Core.Articles;
 using NewsMonitor.Core.Data;
+using NewsMonitor.Core.Quotations;
 
 namespace NewsMonitor.Core.Coding;
 
@@ -25,6 +26,7 @@ internal static class EntrySnapshot
         Issue issue => (EntryKind.Issue, issue.Id),
         Instrument instrument => (EntryKind.Instrument, instrument.Id),
         Article article => (EntryKind.Article, article.Id),
+        Quotation quotation => (EntryKind.Quotation, quotation.Id),
         _ => throw new ArgumentOutOfRangeException(nameof(entry), entry.GetType(), "An entry that the history does not know."),
     };
 
@@ -39,6 +41,7 @@ internal static class EntrySnapshot
             i.Name, i.Proposition, i.Definition, i.Include, i.Exclude, i.Example, i.Shortcut, i.ParentId, i.MergedIntoId, i.RetiredAt), Json),
         Instrument i => JsonSerializer.SerializeToDocument(new InstrumentState(i.Name, i.Cameo, i.Definition, i.Shortcut, i.MergedIntoId, i.RetiredAt), Json),
         Article a => JsonSerializer.SerializeToDocument(new ArticleState(a.CodingState == CodingState.Coded), Json),
+        Quotation q => JsonSerializer.SerializeToDocument(new QuotationState(q.State, q.SpeakerId, q.ViaId, q.DecidedAt, q.DecidedBy), Json),
         _ => throw new ArgumentOutOfRangeException(nameof(entry), entry.GetType(), "An entry that the history does not know."),
     };
 
@@ -50,6 +53,7 @@ internal static class EntrySnapshot
             case Actor actor: Read<ActorState>(state).RestoreTo(actor); break;
             case Issue issue: Read<IssueState>(state).RestoreTo(issue); break;
             case Instrument instrument: Read<InstrumentState>(state).RestoreTo(instrument); break;
+            case Quotation quotation: Read<QuotationState>(state).RestoreTo(quotation); break;
             case Article article: article.CodingState = Read<ArticleState>(state).Coded ? CodingState.Coded : CodingState.InWork; break;
         }
     }
@@ -62,6 +66,7 @@ internal static class EntrySnapshot
             Actor => JsonSerializer.Serialize(Read<ActorState>(after), Json),
             Issue => JsonSerializer.Serialize(Read<IssueState>(after), Json),
             Instrument => JsonSerializer.Serialize(Read<InstrumentState>(after), Json),
+            Quotation => JsonSerializer.Serialize(Read<QuotationState>(after), Json),
             _ => JsonSerializer.Serialize(Read<ArticleState>(after), Json),
         };
         return left == Of(entry).RootElement.GetRawText();
@@ -72,6 +77,7 @@ internal static class EntrySnapshot
         EntryKind.Actor => await db.Actors.Include(a => a.Names).Include(a => a.Affiliations).AsSplitQuery().SingleOrDefaultAsync(a => a.Id == id, cancel),
         EntryKind.Issue => await db.Issues.SingleOrDefaultAsync(i => i.Id == id, cancel),
         EntryKind.Instrument => await db.Instruments.SingleOrDefaultAsync(i => i.Id == id, cancel),
+        EntryKind.Quotation => await db.Quotations.SingleOrDefaultAsync(q => q.Id == id, cancel),
         _ => await db.Articles.SingleOrDefaultAsync(a => a.Id == id, cancel),
     };
 
@@ -126,6 +132,12 @@ internal static class EntrySnapshot
             (instrument.Name, instrument.Cameo, instrument.Definition) = (Name, Cameo, Definition);
             (instrument.Shortcut, instrument.MergedIntoId, instrument.RetiredAt) = (Shortcut, MergedIntoId, RetiredAt);
         }
+    }
+
+    private sealed record QuotationState(CodeState State, long? SpeakerId, long? ViaId, DateTimeOffset? DecidedAt, long? DecidedBy)
+    {
+        public void RestoreTo(Quotation quotation) =>
+            (quotation.State, quotation.SpeakerId, quotation.ViaId, quotation.DecidedAt, quotation.DecidedBy) = (State, SpeakerId, ViaId, DecidedAt, DecidedBy);
     }
 
     /// <summary>Only the word that is a person's; the rest is counted (<see cref="ArticleTally"/>).</summary>

@@ -4,6 +4,8 @@ namespace NewsMonitor.Core.Coding;
 public enum MoveKind
 {
     Saved, Removed, Accepted, Rejected,
+    /// <summary>A quotation was confirmed, rejected, or given another speaker.</summary>
+    QuotationDecided,
     /// <summary>A code was put back into an earlier state of its history.</summary>
     Reverted,
     /// <summary>An article was said to be coded to the end, or not to be after all.</summary>

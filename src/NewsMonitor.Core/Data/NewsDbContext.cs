@@ -9,6 +9,7 @@ using NewsMonitor.Core.Coding;
 using NewsMonitor.Core.Feeds;
 using NewsMonitor.Core.Ingestion;
 using NewsMonitor.Core.Jobs;
+using NewsMonitor.Core.Quotations;
 using NewsMonitor.Core.SiteRules;
 using NewsMonitor.Core.Suggestions;
 
@@ -42,6 +43,7 @@ public sealed class NewsDbContext(DbContextOptions<NewsDbContext> options) : Ide
     public DbSet<Participant> Participants => Set<Participant>();
     public DbSet<Anchor> Anchors => Set<Anchor>();
     public DbSet<AnchorPlacement> AnchorPlacements => Set<AnchorPlacement>();
+    public DbSet<Quotation> Quotations => Set<Quotation>();
     public DbSet<Issue> Issues => Set<Issue>();
     public DbSet<Instrument> Instruments => Set<Instrument>();
     public DbSet<CodebookVersion> CodebookVersions => Set<CodebookVersion>();

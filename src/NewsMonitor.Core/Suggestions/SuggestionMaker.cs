@@ -3,6 +3,7 @@ using Microsoft.Extensions.Options;
 using NewsMonitor.Core.Articles;
 using NewsMonitor.Core.Coding;
 using NewsMonitor.Core.Data;
+using NewsMonitor.Core.Quotations;
 using NewsMonitor.Reading.Analysis;
 using NewsMonitor.Reading.Claims;
 
@@ -12,7 +13,11 @@ namespace NewsMonitor.Core.Suggestions;
 /// <param name="Added">Suggestions that are new.</param>
 /// <param name="Removed">Open suggestions that this reading does not make again.</param>
 /// <param name="Kept">Open suggestions that stay as they are.</param>
-public sealed record MadeSuggestions(int Added, int Removed, int Kept);
+public sealed record MadeSuggestions(int Added, int Removed, int Kept)
+{
+    /// <summary>Whether the article's quotations are other than they were.</summary>
+    public bool OtherQuotations { get; init; }
+}
 
 /// <summary>
 /// Reads an article with the engine and puts what it finds into the margin as suggestions, one transaction an article. Doing it again
@@ -27,7 +32,7 @@ public sealed class SuggestionMaker(
     /// Raise it when the engine's rules have changed so much that old articles are to be read again. Nodes of an older number leave the
     /// newer ones' readings alone.
     /// </summary>
-    public const int Engine = 1;
+    public const int Engine = 2;
 
     /// <summary>Holds the rules' priors; nothing has been learnt yet.</summary>
     private static readonly CandidateRanker Ranker = new();
@@ -41,20 +46,21 @@ public sealed class SuggestionMaker(
         var article = await db.Articles.AsNoTracking().SingleOrDefaultAsync(a => a.Id == reading.ArticleId, cancel);
         if (article is null) return null;
         var version = await db.ArticleVersions.AsNoTracking().SingleAsync(v => v.ArticleId == article.Id && v.Number == article.CurrentVersion, cancel);
-        var proposals = new Proposals(known, Ranker, options.Value).Of(ArticleAnalyzer.Analyze(
+        var read = ArticleAnalyzer.Analyze(
             version.Text, article.Language == "und" ? null : article.Language, DateOnly.FromDateTime(article.PublishedAt.UtcDateTime), known.Actors.Index,
-            known.Issues));
-        var ids = await IdsAsync(known, proposals, cancel);
+            known.Issues);
+        var proposals = new Proposals(known, Ranker, options.Value).Of(read);
+        var ids = await IdsAsync(known, [.. proposals.SelectMany(p => p.Keys), .. QuotationStore.Keys(read)], cancel);
         var now = clock.GetUtcNow();
         var wanted = (await WithIssuesAsync(db, proposals, cancel)).Where(p => p.Keys.All(ids.ContainsKey)).Select(p => p.ToCode(version, ids, known.CodebookVersion, now)).ToArray();
-        var made = await StoreAsync(db, reading, version, wanted, cancel);
-        if (made is { Added: > 0 } or { Removed: > 0 }) board.Post(new(BulletinSubject.Codes, article.Id));
+        var made = await StoreAsync(db, reading, version, wanted, () => QuotationStore.ReplaceAsync(db, version, read, ids, cancel), cancel);
+        if (made is { Added: > 0 } or { Removed: > 0 } or { OtherQuotations: true }) board.Post(new(BulletinSubject.Codes, article.Id));
         return made;
     }
 
-    private async Task<IReadOnlyDictionary<string, long>> IdsAsync(KnownLists known, IReadOnlyList<Proposal> proposals, CancellationToken cancel)
+    private async Task<IReadOnlyDictionary<string, long>> IdsAsync(KnownLists known, IEnumerable<string> keys, CancellationToken cancel)
     {
-        var missing = proposals.SelectMany(p => p.Keys).Distinct().Where(key => !known.Ids.ContainsKey(key)).ToArray();
+        var missing = keys.Distinct().Where(key => !known.Ids.ContainsKey(key)).ToArray();
         if (missing.Length > 0)
         {
             foreach (var (key, id) in await registry.BringAsync(missing, cancel)) known.Ids[key] = id;
@@ -72,7 +78,7 @@ public sealed class SuggestionMaker(
     }
 
     private static async Task<MadeSuggestions?> StoreAsync(
-        NewsDbContext db, ClaimedReading reading, ArticleVersion version, IReadOnlyList<Code> wanted, CancellationToken cancel)
+        NewsDbContext db, ClaimedReading reading, ArticleVersion version, IReadOnlyList<Code> wanted, Func<Task<bool>> storeQuotations, CancellationToken cancel)
     {
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
         // In the order in which an editor's save takes them, codes before article: neither waits for the other in a circle.
@@ -85,7 +91,7 @@ public sealed class SuggestionMaker(
               AND (SELECT current_version FROM articles WHERE id = {reading.ArticleId}) = {version.Number}
             """, cancel);
         if (ours == 0) return null;
-        var made = await ReplaceAsync(db, version, wanted, cancel);
+        var made = await ReplaceAsync(db, version, wanted, cancel) with { OtherQuotations = await storeQuotations() };
         if (made.Added + made.Removed > 0) await ArticleTally.UpdateAsync(db, version.ArticleId, cancel);
         await transaction.CommitAsync(cancel);
         return made;

@@ -2133,6 +2133,110 @@ namespace NewsMonitor.Core.Data.Migrations
                     b.ToTable("job_file_parts", (string)null);
                 });
 
+            modelBuilder.Entity("NewsMonitor.Core.Quotations.Quotation", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<long>("ArticleId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("article_id");
+
+                    b.Property<int?>("CueEnd")
+                        .HasColumnType("integer")
+                        .HasColumnName("cue_end");
+
+                    b.Property<int?>("CueStart")
+                        .HasColumnType("integer")
+                        .HasColumnName("cue_start");
+
+                    b.Property<DateTimeOffset?>("DecidedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("decided_at");
+
+                    b.Property<long?>("DecidedBy")
+                        .HasColumnType("bigint")
+                        .HasColumnName("decided_by");
+
+                    b.Property<string>("Form")
+                        .IsRequired()
+                        .HasMaxLength(24)
+                        .HasColumnType("character varying(24)")
+                        .HasColumnName("form");
+
+                    b.Property<uint>("RowVersion")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.Property<string>("Rule")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("character varying(120)")
+                        .HasColumnName("rule");
+
+                    b.PrimitiveCollection<int[]>("Spans")
+                        .IsRequired()
+                        .HasColumnType("integer[]")
+                        .HasColumnName("spans");
+
+                    b.Property<long?>("SpeakerId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("speaker_id");
+
+                    b.Property<string>("SpeakerWords")
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)")
+                        .HasColumnName("speaker_words");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(24)
+                        .HasColumnType("character varying(24)")
+                        .HasColumnName("state");
+
+                    b.Property<long>("VersionId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("version_id");
+
+                    b.Property<long?>("ViaId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("via_id");
+
+                    b.Property<string>("ViaWords")
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)")
+                        .HasColumnName("via_words");
+
+                    b.Property<string>("Words")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)")
+                        .HasColumnName("words");
+
+                    b.HasKey("Id")
+                        .HasName("pk_quotations");
+
+                    b.HasIndex("ArticleId")
+                        .HasDatabaseName("ix_quotations_article_id");
+
+                    b.HasIndex("VersionId")
+                        .HasDatabaseName("ix_quotations_version_id");
+
+                    b.HasIndex("ViaId")
+                        .HasDatabaseName("ix_quotations_via_id");
+
+                    b.HasIndex("SpeakerId", "ArticleId")
+                        .HasDatabaseName("ix_quotations_speaker_id_article_id");
+
+                    b.ToTable("quotations", (string)null);
+                });
+
             modelBuilder.Entity("NewsMonitor.Core.SiteRules.SiteRuleEntry", b =>
                 {
                     b.Property<long>("Id")
@@ -2738,6 +2842,39 @@ namespace NewsMonitor.Core.Data.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_job_file_parts_jobs_job_id");
+                });
+
+            modelBuilder.Entity("NewsMonitor.Core.Quotations.Quotation", b =>
+                {
+                    b.HasOne("NewsMonitor.Core.Articles.Article", null)
+                        .WithMany()
+                        .HasForeignKey("ArticleId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_quotations_articles_article_id");
+
+                    b.HasOne("NewsMonitor.Core.Actors.Actor", "Speaker")
+                        .WithMany()
+                        .HasForeignKey("SpeakerId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_quotations_actors_speaker_id");
+
+                    b.HasOne("NewsMonitor.Core.Articles.ArticleVersion", null)
+                        .WithMany()
+                        .HasForeignKey("VersionId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_quotations_article_versions_version_id");
+
+                    b.HasOne("NewsMonitor.Core.Actors.Actor", "Via")
+                        .WithMany()
+                        .HasForeignKey("ViaId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_quotations_actors_via_id");
+
+                    b.Navigation("Speaker");
+
+                    b.Navigation("Via");
                 });
 
             modelBuilder.Entity("NewsMonitor.Core.SiteRules.SiteRuleVersion", b =>
