@@ -2,6 +2,7 @@ using NewsMonitor.Core.Coding;
 using NewsMonitor.Core.Data;
 using NewsMonitor.Core.Data.LocalPostgres;
 using NewsMonitor.Core.Ingestion;
+using NewsMonitor.Core.Nodes;
 using NewsMonitor.Web.Demo;
 using NewsMonitor.Web.Hosting;
 
@@ -23,6 +24,11 @@ try
     return 0;
 }
 catch (CannotStartException e)
+{
+    Console.Error.WriteLine(e.Message);
+    return 1;
+}
+catch (ProgramTooOldException e)
 {
     Console.Error.WriteLine(e.Message);
     return 1;

@@ -16,9 +16,10 @@ internal static class MigrateCommand
         var command = new Command("migrate", "Bring the database's schema to this program's version. Web and workers do so themselves at start.") { json };
         command.SetAction((parsed, cancel) => CliHost.OnDatabaseAsync(work: false, LogLevel.Warning, async host =>
         {
-            await using var db = await host.Services.GetRequiredService<IDbContextFactory<NewsDbContext>>().CreateDbContextAsync(cancel);
+            var archive = host.Services.GetRequiredService<IDbContextFactory<NewsDbContext>>();
+            await using var db = await archive.CreateDbContextAsync(cancel);
             var pending = (await db.Database.GetPendingMigrationsAsync(cancel)).ToList();
-            await db.Database.MigrateAsync(cancel);
+            await archive.MigrateAsync(cancel);
             if (parsed.GetValue(json)) Print.Json(new { applied = pending });
             else Console.WriteLine(pending.Count == 0 ? "The schema is up to date." : $"Applied: {string.Join(", ", pending)}");
             return Exit.Done;

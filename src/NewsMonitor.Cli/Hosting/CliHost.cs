@@ -9,6 +9,7 @@ using NewsMonitor.Core.Articles;
 using NewsMonitor.Core.Data;
 using NewsMonitor.Core.Data.LocalPostgres;
 using NewsMonitor.Core.Ingestion;
+using NewsMonitor.Core.Nodes;
 
 namespace NewsMonitor.Cli.Hosting;
 
@@ -60,6 +61,11 @@ internal static class CliHost
         {
             await Console.Error.WriteLineAsync(e.Message);
             return Exit.NoDatabase;
+        }
+        catch (ProgramTooOldException e)
+        {
+            await Console.Error.WriteLineAsync(e.Message);
+            return Exit.Failed;
         }
         catch (OptionsValidationException e)
         {

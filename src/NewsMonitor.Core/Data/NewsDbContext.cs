@@ -9,6 +9,7 @@ using NewsMonitor.Core.Coding;
 using NewsMonitor.Core.Feeds;
 using NewsMonitor.Core.Ingestion;
 using NewsMonitor.Core.Jobs;
+using NewsMonitor.Core.Nodes;
 using NewsMonitor.Core.Quotations;
 using NewsMonitor.Core.SiteRules;
 using NewsMonitor.Core.Suggestions;
@@ -51,6 +52,7 @@ public sealed class NewsDbContext(DbContextOptions<NewsDbContext> options) : Ide
     public DbSet<Revision> Revisions => Set<Revision>();
     public DbSet<EntryRevision> EntryRevisions => Set<EntryRevision>();
     public DbSet<ProtectionKey> ProtectionKeys => Set<ProtectionKey>();
+    public DbSet<Node> Nodes => Set<Node>();
     public DbSet<AuditEntry> AuditEntries => Set<AuditEntry>();
 
     protected override void OnModelCreating(ModelBuilder builder)

@@ -73,12 +73,12 @@ public sealed class ArticleStore(NpgsqlDataSource archive)
             INSERT INTO page_tasks (article_id, address, host, due_at, attempts, lease_token)
             SELECT f.id, i.address, i.host, now(), 0, 0
             FROM fresh f JOIN input i ON i.canonical = f.canonical_address WHERE i.host IS NOT NULL),
-        logged AS ({FinishedCheck.LogSql} (SELECT count(*) FROM fresh) FROM lease)
+        logged AS ({FinishedCheck.LogSql} (SELECT count(*) FROM fresh) FROM finished c, lease)
         SELECT (SELECT count(*) FROM lease), (SELECT count(*) FROM fresh)
         """;
 
     private const string FinishSql = $"""
-        WITH {FinishedCheck.LeaseSql}, logged AS ({FinishedCheck.LogSql} 0 FROM lease)
+        WITH {FinishedCheck.LeaseSql}, logged AS ({FinishedCheck.LogSql} 0 FROM finished c JOIN lease ON lease.id = c.feed)
         SELECT (SELECT count(*) FROM lease), 0::bigint
         """;
 
@@ -146,17 +146,6 @@ public sealed class ArticleStore(NpgsqlDataSource archive)
         return (known, feed.EverRead && strangeGuids > Math.Max(1, entries.Count / 20));
     }
 
-    /// <summary>Writes a check that found nothing new, or nothing at all.</summary>
-    /// <returns>False if the lease was no longer this worker's: then nothing was written.</returns>
-    public async Task<bool> FinishAsync(ClaimedFeed feed, FinishedCheck check, CancellationToken cancel)
-    {
-        await using var connection = await archive.OpenConnectionAsync(cancel);
-        await using var command = new NpgsqlCommand(FinishSql, connection);
-        check.AddTo(command.Parameters, feed);
-        await command.PrepareAsync(cancel);
-        return await command.ExecuteScalarAsync(cancel) is 1L;
-    }
-
     /// <summary>Writes a check that found something, in one transaction and one round trip.</summary>
     /// <returns>How many articles were new; null if the lease was no longer this worker's and nothing was written.</returns>
     public async Task<int?> StoreAsync(ClaimedFeed feed, FinishedCheck check, FeedChanges changes, CancellationToken cancel)
@@ -203,11 +192,11 @@ public sealed class ArticleStore(NpgsqlDataSource archive)
         if (fresh.Count == 0)
         {
             var finish = new NpgsqlBatchCommand(FinishSql);
-            check.AddTo(finish.Parameters, feed);
+            FinishedCheck.AddTo(finish.Parameters, [(feed, check)]);
             return finish;
         }
         var command = new NpgsqlBatchCommand(InsertSql);
-        check.AddTo(command.Parameters, feed);
+        FinishedCheck.AddTo(command.Parameters, [(feed, check)]);
         Add(a => a.Canonical);
         Add(a => a.Address);
         Add(a => a.Text.Title);

@@ -34,7 +34,7 @@ public sealed class Enricher(
             else await store.StoreAsync(page, new() { State = TextState.FeedTextOnly }, cancel);
             return;
         }
-        var result = await fetcher.FetchAsync(new(address, Accept: FetchRequest.Pages), cancel);
+        var result = await fetcher.FetchAsync(new(address, Accept: FetchRequest.Pages) { Turn = page.Turn }, cancel);
         if (result is FetchResult.Fetched fetched)
         {
             outages.Reached();

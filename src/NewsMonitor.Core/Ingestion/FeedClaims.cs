@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Microsoft.Extensions.Options;
 using NewsMonitor.Core.Feeds;
 using Npgsql;
@@ -27,6 +28,8 @@ public sealed record ClaimedFeed
     public string? Exclude { get; init; }
     /// <summary>A hub pushes what is new: polling is the fall-back.</summary>
     public bool IsPushed { get; init; }
+    /// <summary>The turn at the feed's host that was taken with it.</summary>
+    public HostTurn? Turn { get; init; }
 }
 
 /// <summary>
@@ -48,36 +51,61 @@ public sealed class FeedClaims(NpgsqlDataSource archive, IOptions<IngestionOptio
         GROUP BY host
         """;
 
-    // Due feeds of free hosts, longest overdue first, as many of a host as it has room for. The window looks at the first 4,000: a host
-    // at its cap is left out before that, so one host's thousand feeds hide no other's. now() is the start of the batch, before the wait
-    // for the lock; the statement that follows the lock sees what was claimed meanwhile.
+    // Due feeds of free hosts, longest overdue first, as many of a host as it has room for, and one where there is a gap to keep. The window
+    // is small first; only where it does not fill the worker's hands is a large one looked at. A host at its cap or before its turn is left
+    // out before that, so one host's thousand feeds hide no other's. now() is the start of the batch, before the wait for the lock; the
+    // statement that follows the lock sees what was claimed meanwhile. By the array, rows are found by their key whatever the planner thinks.
     private const string Sql = $"""
         WITH busy AS ({Busy}),
         due AS MATERIALIZED (
             SELECT f.id, f.host, f.next_check_at, coalesce(b.leased, 0) AS leased
-            FROM feeds f LEFT JOIN busy b ON b.host = f.host
+            FROM feeds f LEFT JOIN busy b ON b.host = f.host LEFT JOIN host_turns t ON t.host = f.host
             WHERE f.state = 'Active' AND f.next_check_at <= now() AND (f.lease_until IS NULL OR f.lease_until <= now())
-              AND coalesce(b.leased, 0) < $2
-            ORDER BY f.next_check_at LIMIT 4000),
-        ranked AS (SELECT id, next_check_at, leased + row_number() OVER (PARTITION BY host ORDER BY next_check_at, id) AS place FROM due),
+              AND coalesce(b.leased, 0) < $2 AND (t.next_at IS NULL OR t.next_at <= clock_timestamp())
+            ORDER BY f.next_check_at LIMIT $6),
+        ranked AS (SELECT id, next_check_at, row_number() OVER (PARTITION BY host ORDER BY next_check_at, id) AS place, leased FROM due),
         picked AS (
-            SELECT f.id FROM feeds f JOIN ranked r ON r.id = f.id
-            WHERE r.place <= $2
+            SELECT f.id, f.host FROM feeds f
+            WHERE f.id = ANY (ARRAY(
+                    SELECT id FROM ranked WHERE place <= CASE WHEN $5 > interval '0' THEN 1 ELSE $2 - leased END
+                    ORDER BY next_check_at LIMIT $1))
               AND f.state = 'Active' AND f.next_check_at <= now() AND (f.lease_until IS NULL OR f.lease_until <= now())
-            ORDER BY r.next_check_at LIMIT $1
-            FOR UPDATE OF f SKIP LOCKED)
+            FOR UPDATE OF f SKIP LOCKED),
+        {TakeTurns}
         UPDATE feeds f SET lease_token = f.lease_token + 1, lease_owner = $3, lease_until = now() + $4
         FROM picked, outlets o
         WHERE f.id = picked.id AND o.id = f.outlet_id
         RETURNING f.id, f.lease_token, f.address, o.language, f.fetch_pages, f.interval, f.failures, f.entries_a_week, f.publisher_wait,
             f.e_tag, f.last_modified, f.body_hash, f.guids_lie, f.last_good_at IS NOT NULL,
             f.link_selector, f.include, f.exclude,
-            EXISTS (SELECT 1 FROM hub_subscriptions h WHERE h.feed_id = f.id AND h.state = 'Active' AND h.lease_until > now())
+            EXISTS (SELECT 1 FROM hub_subscriptions h WHERE h.feed_id = f.id AND h.state = 'Active' AND h.lease_until > now()), f.host
         """;
+
+    /// <summary>The hosts of what was picked have given away this turn; the next one is a gap later. Without a gap nobody counts.</summary>
+    internal const string TakeTurns = """
+        turns AS (
+            INSERT INTO host_turns (host, next_at) SELECT DISTINCT host, clock_timestamp() + $5 FROM picked WHERE $5 > interval '0'
+            ON CONFLICT (host) DO UPDATE SET next_at = excluded.next_at)
+        """;
+
+    /// <summary>How far down the due ones a claim looks: first, and where that brought less than asked.</summary>
+    internal static IReadOnlyList<int> Windows(int most) => [Math.Max(128, most * 4), 4000];
 
     /// <summary>Claims at most <paramref name="most"/> due feeds.</summary>
     public async Task<IReadOnlyList<ClaimedFeed>> ClaimAsync(int most, string owner, CancellationToken cancel)
     {
+        var feeds = new List<ClaimedFeed>();
+        foreach (var window in Windows(most))
+        {
+            await ClaimAsync(feeds, most - feeds.Count, window, owner, cancel);
+            if (feeds.Count == most) break;
+        }
+        return feeds;
+    }
+
+    private async Task ClaimAsync(List<ClaimedFeed> feeds, int most, int window, string owner, CancellationToken cancel)
+    {
+        var asked = Stopwatch.GetTimestamp();
         // One batch without a transaction of its own is one implicit transaction that the server ends alone: a worker that freezes
         // in the middle holds nobody up.
         await using var batch = archive.CreateBatch();
@@ -87,12 +115,11 @@ public sealed class FeedClaims(NpgsqlDataSource archive, IOptions<IngestionOptio
             Parameters =
             {
                 new() { Value = most }, new() { Value = options.Value.HostConcurrency }, new() { Value = owner },
-                new() { Value = options.Value.Lease },
+                new() { Value = options.Value.Lease }, new() { Value = HostGate.Spacing(options.Value.HostGap) }, new() { Value = window },
             },
         });
         await using var rows = await batch.ExecuteReaderAsync(cancel);
         await rows.NextResultAsync(cancel);
-        var feeds = new List<ClaimedFeed>();
         while (await rows.ReadAsync(cancel))
         {
             feeds.Add(new()
@@ -115,9 +142,9 @@ public sealed class FeedClaims(NpgsqlDataSource archive, IOptions<IngestionOptio
                 Include = Maybe<string>(15),
                 Exclude = Maybe<string>(16),
                 IsPushed = rows.GetBoolean(17),
+                Turn = new(rows.GetString(18), asked),
             });
         }
-        return feeds;
 
         T? Maybe<T>(int column) where T : class => rows.IsDBNull(column) ? null : rows.GetFieldValue<T>(column);
     }

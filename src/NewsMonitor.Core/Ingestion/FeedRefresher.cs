@@ -10,7 +10,7 @@ namespace NewsMonitor.Core.Ingestion;
 
 /// <summary>The story of one refresh: fetch, unchanged? read, what is new? store, when again?</summary>
 public sealed class FeedRefresher(
-    Fetcher fetcher, Robots robots, ArticleStore store, FeedMoves moves, Hubs hubs, OutageWatch outages, AnchorMover anchors, BulletinBoard board,
+    Fetcher fetcher, Robots robots, ArticleStore store, CheckWriter checks, FeedMoves moves, Hubs hubs, OutageWatch outages, AnchorMover anchors, BulletinBoard board,
     IOptions<IngestionOptions> options, TimeProvider clock)
 {
     private static readonly FeedReaderOptions Reading = new() { Sanitize = false, MostEntries = 5000 }; // only plain text is kept
@@ -26,7 +26,7 @@ public sealed class FeedRefresher(
         var finished = check.Finished with { Duration = Stopwatch.GetElapsedTime(started) };
         var articles = check.Changes is { } changes
             ? await store.StoreAsync(feed, finished, changes, cancel)
-            : await store.FinishAsync(feed, finished, cancel) ? 0 : null;
+            : await checks.WriteAsync(feed, finished, cancel) ? 0 : null;
         if (articles is null) return null;
 
         foreach (var (articleId, _) in check.Changes?.Changed ?? []) await anchors.MoveAsync(articleId, cancel);
@@ -44,7 +44,7 @@ public sealed class FeedRefresher(
         // A feed is an invitation; a page that is read for its links is not.
         if (feed.LinkSelector is not null && _options.ObeyRobots && !await robots.AllowsAsync(address, cancel))
             return Fail(feed, CheckOutcome.Refused, null, "The site's robots.txt closes this page to programs.");
-        var result = await fetcher.FetchAsync(new(address, feed.ETag, feed.LastModified), cancel);
+        var result = await fetcher.FetchAsync(new(address, feed.ETag, feed.LastModified) { Turn = feed.Turn }, cancel);
         if (result is FetchResult.Failed failed) return Fail(feed, failed.Outcome, failed.Status, failed.Detail, failed.RetryAfter, failed.Address.Host);
 
         outages.Reached();

@@ -9,6 +9,9 @@ namespace NewsMonitor.Core.Ingestion;
 /// <param name="Accept">The Accept header.</param>
 public sealed record FetchRequest(Uri Address, string? ETag = null, string? LastModified = null, string Accept = FetchRequest.Feeds)
 {
+    /// <summary>The turn at the host that came with a claim; without one the fetcher takes its own.</summary>
+    public HostTurn? Turn { get; init; }
+
     public const string Feeds =
         "application/atom+xml, application/rss+xml, application/feed+json, application/xml;q=0.9, text/xml;q=0.9, application/json;q=0.8, text/html;q=0.5, */*;q=0.1";
     public const string Pages = "text/html, application/xhtml+xml;q=0.9, */*;q=0.1";

@@ -26,7 +26,7 @@ public sealed class Fetcher(GuardedHttp http, HostGate hosts, IOptions<Ingestion
             for (var hop = 0; ; hop++)
             {
                 if (!IsFetchable(address)) return Fail(CheckOutcome.BadAddress, null, $"{address.Scheme} addresses are not fetched.");
-                using var turn = await hosts.EnterAsync(address.Authority, cancel);
+                using var turn = await hosts.EnterAsync(address.Authority, hop == 0 ? request.Turn : null, cancel);
                 if (hop == 0) total.CancelAfter(_options.TotalTimeout); // waiting for a host's turn is our politeness, not its slowness
                 using var response = await SendAsync(request, address, total.Token);
                 if (!IsRedirect(response.StatusCode)) return await ReadAsync(response, address, movedTo, total.Token);

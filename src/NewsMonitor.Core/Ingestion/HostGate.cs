@@ -1,22 +1,54 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using Microsoft.Extensions.Options;
+using Npgsql;
 
 namespace NewsMonitor.Core.Ingestion;
 
 /// <summary>
-/// Keeps this program polite: so many requests in flight to one host, and a gap from the start of one to the start of the next.
-/// Hosts that nobody visits are forgotten.
+/// The right to begin one request to a host, taken in the database together with a claim. It is good for a moment only: whoever comes
+/// too late takes another, since the next one's turn is counted from when this one was given.
 /// </summary>
-public sealed class HostGate(IOptions<IngestionOptions> options, TimeProvider clock)
+/// <param name="Host">Host and port in lower case.</param>
+/// <param name="Asked">When it was asked for, a <see cref="Stopwatch"/> timestamp: this clock also runs while the process stands still.</param>
+public sealed record HostTurn(string Host, long Asked)
 {
+    internal bool IsGood(string host) => Stopwatch.GetElapsedTime(Asked) <= HostGate.Slack && string.Equals(Host, host, StringComparison.OrdinalIgnoreCase);
+}
+
+/// <summary>
+/// Keeps all nodes together polite: so many requests in flight to one host, and a gap from the start of one to the start of the next.
+/// The claims count what is in flight; turns are given out by the database, so the gap holds across processes, for feeds, pages, redirects,
+/// robots rules and what a person asks for alike. Hosts that nobody visits are forgotten.
+/// </summary>
+/// <param name="options">Settings.</param>
+/// <param name="clock">The program's clock.</param>
+/// <param name="archive">Where turns are taken; without it, or while it is away, this process keeps the gap alone.</param>
+public sealed class HostGate(IOptions<IngestionOptions> options, TimeProvider clock, NpgsqlDataSource? archive = null)
+{
+    /// <summary>How late a request may begin in its turn. Turns are given out that much further apart than the gap, so it is kept all the same.</summary>
+    internal static readonly TimeSpan Slack = TimeSpan.FromMilliseconds(250);
+
+    private const int MostTries = 5;
+
+    private const string TakeSql = """
+        INSERT INTO host_turns AS t (host, next_at) VALUES ($1, clock_timestamp() + $2)
+        ON CONFLICT (host) DO UPDATE SET next_at = greatest(t.next_at, clock_timestamp()) + $2
+        RETURNING next_at - $2 - clock_timestamp()
+        """;
+
     private readonly ConcurrentDictionary<string, Host> _hosts = new(StringComparer.OrdinalIgnoreCase);
     private readonly int _concurrency = options.Value.HostConcurrency;
     private readonly TimeSpan _gap = options.Value.HostGap;
 
+    /// <summary>How far apart turns are given out to keep a gap.</summary>
+    internal static TimeSpan Spacing(TimeSpan gap) => gap > TimeSpan.Zero ? gap + Slack : TimeSpan.Zero;
+
     /// <summary>Waits for the host's turn; disposing what comes back ends it.</summary>
     /// <param name="host">Host and port as the address states them.</param>
+    /// <param name="turn">The turn that came with a claim, or null.</param>
     /// <param name="cancel">Ends the waiting.</param>
-    public async Task<IDisposable> EnterAsync(string host, CancellationToken cancel)
+    public async Task<IDisposable> EnterAsync(string host, HostTurn? turn, CancellationToken cancel)
     {
         var gate = Take(host);
         try
@@ -30,7 +62,7 @@ public sealed class HostGate(IOptions<IngestionOptions> options, TimeProvider cl
         }
         try
         {
-            if (gate.NextStart(clock.GetUtcNow(), _gap) is { } wait && wait > TimeSpan.Zero) await Task.Delay(wait, clock, cancel);
+            if (_gap > TimeSpan.Zero && turn?.IsGood(host) != true) await WaitAsync(gate, host, cancel);
             return new Turn(this, host, gate);
         }
         catch
@@ -38,6 +70,38 @@ public sealed class HostGate(IOptions<IngestionOptions> options, TimeProvider cl
             gate.Turns.Release();
             Leave(host, gate);
             throw;
+        }
+    }
+
+    private async Task WaitAsync(Host gate, string host, CancellationToken cancel)
+    {
+        for (var tries = 0; tries < MostTries; tries++)
+        {
+            var asked = Stopwatch.GetTimestamp();
+            // Without the archive this process at least does not crowd the host by itself.
+            var wait = await TakeTurnAsync(host, cancel);
+            var own = gate.NextStart(clock.GetUtcNow(), _gap);
+            var until = wait ?? own;
+            if (until > TimeSpan.Zero) await Task.Delay(until, clock, cancel);
+            if (wait is null || Stopwatch.GetElapsedTime(asked) - until <= Slack) return;
+        }
+    }
+
+    /// <summary>Takes the host's next turn.</summary>
+    /// <returns>How long until it comes; null where the archive cannot be asked.</returns>
+    private async Task<TimeSpan?> TakeTurnAsync(string host, CancellationToken cancel)
+    {
+        if (archive is null) return null;
+        try
+        {
+            await using var take = archive.CreateCommand(TakeSql);
+            take.Parameters.Add(new() { Value = host.Length <= 300 ? host.ToLowerInvariant() : host[..300].ToLowerInvariant() });
+            take.Parameters.Add(new() { Value = Spacing(_gap) });
+            return await take.ExecuteScalarAsync(cancel) as TimeSpan?;
+        }
+        catch (Exception e) when (e is NpgsqlException or TimeoutException)
+        {
+            return null;
         }
     }
 

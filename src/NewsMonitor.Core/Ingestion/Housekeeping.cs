@@ -34,6 +34,9 @@ public sealed class Housekeeping(
         await using var command = archive.CreateCommand(SweepSql);
         command.CommandTimeout = 300;
         await command.ExecuteNonQueryAsync(cancel);
+        // Whose turn is long past is as free as a host that nobody has heard of.
+        await using var turns = archive.CreateCommand("DELETE FROM host_turns WHERE next_at < now() - interval '1 hour'");
+        await turns.ExecuteNonQueryAsync(cancel);
         await using var db = await contexts.CreateDbContextAsync(cancel);
         await ProposedIssues.SweepAsync(db, cancel);
     }

@@ -102,7 +102,7 @@ public sealed partial class Hubs(NpgsqlDataSource archive, GuardedHttp http, Hos
         message.Headers.TryAddWithoutValidation("User-Agent", options.Value.UserAgent);
         try
         {
-            using var turn = await hosts.EnterAsync(hub.Authority, limit.Token);
+            using var turn = await hosts.EnterAsync(hub.Authority, null, limit.Token);
             using var response = await http.SendAsync(message, limit.Token);
             return response.IsSuccessStatusCode ? null : $"The hub answered {(int)response.StatusCode}.";
         }

@@ -1,8 +1,8 @@
-using System.Globalization;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using NewsMonitor.Core.Feeds;
+using NewsMonitor.Core.Nodes;
 using Npgsql;
 
 namespace NewsMonitor.Core.Ingestion;
@@ -12,11 +12,11 @@ namespace NewsMonitor.Core.Ingestion;
 /// PostgreSQL is all they share.
 /// </summary>
 public sealed class IngestionService(
-    FeedClaims feedClaims, FeedRefresher refresher, PageClaims pageClaims, Enricher enricher, ArticleStore articles, PageStore pages,
-    Housekeeping housekeeping, Hubs hubs, IOptions<IngestionOptions> options, ILogger<IngestionService> log) : BackgroundService
+    FeedClaims feedClaims, FeedRefresher refresher, PageClaims pageClaims, Enricher enricher, CheckWriter checks, PageStore pages,
+    Housekeeping housekeeping, Hubs hubs, ThisNode node, IOptions<IngestionOptions> options, ILogger<IngestionService> log) : BackgroundService
 {
     private readonly IngestionOptions _options = options.Value;
-    private readonly string _owner = string.Create(CultureInfo.InvariantCulture, $"{Environment.MachineName}:{Environment.ProcessId}:{Guid.NewGuid():N}");
+    private readonly string _owner = node.Id;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -33,7 +33,7 @@ public sealed class IngestionService(
         Claim = (most, cancel) => feedClaims.ClaimAsync(most, _owner, cancel),
         Work = refresher.RefreshAsync,
         Release = feedClaims.ReleaseAsync,
-        Broken = (feed, e, cancel) => articles.FinishAsync(
+        Broken = (feed, e, cancel) => checks.WriteAsync(
             feed, new() { Outcome = CheckOutcome.Failed, Detail = e.Message, Failures = feed.Failures + 1, Wait = TimeSpan.FromHours(1) }, cancel),
     };
 

@@ -5,6 +5,7 @@ using NewsMonitor.Core.Articles;
 using NewsMonitor.Core.Coding;
 using NewsMonitor.Core.Feeds;
 using NewsMonitor.Core.Jobs;
+using NewsMonitor.Core.Nodes;
 using NewsMonitor.Core.SiteRules;
 using NewsMonitor.Core.Suggestions;
 
@@ -15,13 +16,15 @@ public static class IngestionServices
 {
     /// <summary>For the web program: the worker runs unless <c>Ingestion:RunInWeb</c> is false.</summary>
     public static IServiceCollection AddIngestion(this IServiceCollection services, IConfiguration configuration) =>
-        services.AddIngestion(configuration, work: configuration.GetValue($"{IngestionOptions.Section}:{nameof(IngestionOptions.RunInWeb)}", true));
+        services.AddIngestion(configuration, work: configuration.GetValue($"{IngestionOptions.Section}:{nameof(IngestionOptions.RunInWeb)}", true), serves: true);
 
     /// <param name="services">The host's services.</param>
     /// <param name="configuration">The host's settings; section <c>Ingestion</c> is read and checked at start.</param>
     /// <param name="work">Whether this host is a worker, or only fetches when a person asks (a feed's check, a pasted address).</param>
-    public static IServiceCollection AddIngestion(this IServiceCollection services, IConfiguration configuration, bool work)
+    /// <param name="serves">Whether this host serves pages to people.</param>
+    public static IServiceCollection AddIngestion(this IServiceCollection services, IConfiguration configuration, bool work, bool serves = false)
     {
+        services.AddNodes(ingests: work, serves);
         services.AddOptions<IngestionOptions>().Bind(configuration.GetSection(IngestionOptions.Section)).ValidateOnStart();
         services.AddSingleton<IValidateOptions<IngestionOptions>, IngestionOptionsValidator>();
         services.AddSingleton<GuardedHttp>();
@@ -34,6 +37,7 @@ public static class IngestionServices
         services.AddSingleton<AnchorMover>();
         services.AddSingleton<FeedRefresher>();
         services.AddSingleton<ArticleStore>();
+        services.AddSingleton<CheckWriter>();
         services.AddSingleton<PageClaims>();
         services.AddSingleton<PageStore>();
         services.AddSingleton<Enricher>();

@@ -1,16 +1,24 @@
+using System.Diagnostics;
 using Microsoft.Extensions.Logging;
 using Npgsql;
 
 namespace NewsMonitor.Core.Ingestion;
 
 /// <summary>
-/// Keeps a number of jobs of one kind in hand: claims as many as there is room for, works on them side by side, looks again when one ends
-/// or a moment has passed. A database that is away is waited for. At a stop nothing more is claimed, what is in hand may end, and what
-/// does not end in time is given back.
+/// Keeps a number of jobs of one kind in hand: claims as many as there is room for, works on them side by side, looks again when some have
+/// ended or a moment has passed. A job that takes long (a server that drips, a page that never comes) makes room for another, up to as many
+/// again: the slow hold up nobody. A database that is away is waited for. At a stop nothing more is claimed, what is in hand may end, and
+/// what does not end in time is given back.
 /// </summary>
 internal sealed class WorkLane<T>(string name, int room, TimeSpan pollEvery, TimeSpan drain, ILogger log)
 {
     private static readonly TimeSpan AfterFault = TimeSpan.FromSeconds(2);
+    /// <summary>From then on a job counts as slow.</summary>
+    private static readonly TimeSpan Slow = TimeSpan.FromSeconds(4);
+    /// <summary>Jobs that end soon after one another are followed by one claim for all.</summary>
+    private static readonly TimeSpan Gathering = TimeSpan.FromMilliseconds(15);
+
+    private volatile bool _lost;
 
     public required Func<int, CancellationToken, Task<IReadOnlyList<T>>> Claim { get; init; }
     public required Func<T, CancellationToken, Task> Work { get; init; }
@@ -22,17 +30,26 @@ internal sealed class WorkLane<T>(string name, int room, TimeSpan pollEvery, Tim
     {
         if (room == 0) return;
         using var end = new CancellationTokenSource();
-        var inHand = new List<Task>();
+        using var ended = new SemaphoreSlim(0);
+        var inHand = new List<(Task Task, long Since)>();
         while (!stop.IsCancellationRequested)
         {
-            inHand.RemoveAll(task => task.IsCompleted);
-            var free = room - inHand.Count;
+            inHand.RemoveAll(job => job.Task.IsCompleted);
+            var slow = Math.Min(room, inHand.Count(job => Stopwatch.GetElapsedTime(job.Since) > Slow));
+            var free = room - (inHand.Count - slow);
             var claimed = free > 0 ? await ClaimAsync(free, stop) : [];
-            inHand.AddRange((claimed ?? []).Select(job => WorkAsync(job, end.Token)));
-            if (claimed is null) await PauseAsync(AfterFault, [], stop);
-            else if (claimed.Count < free || room == inHand.Count) await PauseAsync(pollEvery, inHand, stop);
+            inHand.AddRange((claimed ?? []).Select(job => (WorkAsync(job, ended, end.Token), Stopwatch.GetTimestamp())));
+            if (claimed is not null && !_lost)
+            {
+                await PauseAsync(ended, stop);
+                continue;
+            }
+            // What could not be stored would be fetched again at once, and again: publishers must not pay for our full disk.
+            _lost = false;
+            await Task.Delay(AfterFault, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
-        await DrainAsync(inHand, end);
+        end.CancelAfter(drain);
+        await Task.WhenAll(inHand.Select(job => job.Task));
     }
 
     private async Task<IReadOnlyList<T>?> ClaimAsync(int most, CancellationToken stop)
@@ -53,22 +70,24 @@ internal sealed class WorkLane<T>(string name, int room, TimeSpan pollEvery, Tim
     }
 
     /// <summary>Until something in hand ends (then there is room, or a host is free), or the moment has passed.</summary>
-    private static async Task PauseAsync(TimeSpan wait, List<Task> inHand, CancellationToken stop)
+    private async Task PauseAsync(SemaphoreSlim ended, CancellationToken stop)
     {
-        using var woken = CancellationTokenSource.CreateLinkedTokenSource(stop);
-        var moment = Task.Delay(wait, woken.Token);
-        await Task.WhenAny([moment, .. inHand]);
-        await woken.CancelAsync();
-        await moment.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        try
+        {
+            if (!await ended.WaitAsync(pollEvery, stop)) return;
+            await Task.Delay(Gathering, stop);
+            while (ended.CurrentCount > 0 && await ended.WaitAsync(0, stop))
+            {
+                // One look does for all that have ended.
+            }
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            // The loop sees it.
+        }
     }
 
-    private async Task DrainAsync(List<Task> inHand, CancellationTokenSource end)
-    {
-        end.CancelAfter(drain);
-        await Task.WhenAll(inHand);
-    }
-
-    private async Task WorkAsync(T job, CancellationToken end)
+    private async Task WorkAsync(T job, SemaphoreSlim ended, CancellationToken end)
     {
         try
         {
@@ -80,6 +99,7 @@ internal sealed class WorkLane<T>(string name, int room, TimeSpan pollEvery, Tim
         }
         catch (Exception e) when (e is NpgsqlException { IsTransient: true } or TimeoutException or OperationCanceledException)
         {
+            _lost = true;
             log.LogWarning("The archive was lost while {Work} were in hand; it will be done again. {Reason}", name, e.Message);
             await TidyAsync(job, token => Release(job, token));
         }
@@ -87,6 +107,10 @@ internal sealed class WorkLane<T>(string name, int room, TimeSpan pollEvery, Tim
         {
             log.LogError(e, "{Work}: {Job} could not be worked on because of a fault in this program.", name, job);
             await TidyAsync(job, token => Broken(job, e, token));
+        }
+        finally
+        {
+            ended.Release();
         }
     }
 

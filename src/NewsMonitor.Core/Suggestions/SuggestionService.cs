@@ -1,18 +1,16 @@
-using System.Globalization;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using NewsMonitor.Core.Ingestion;
+using NewsMonitor.Core.Nodes;
 
 namespace NewsMonitor.Core.Suggestions;
 
 /// <summary>The worker that reads what has arrived, beside the ingestion and in a lane of its own: a backlog of articles never holds up a feed.</summary>
 public sealed class SuggestionService(
-    ReadingClaims claims, SuggestionMaker maker, IOptions<SuggestionOptions> options, IOptions<IngestionOptions> ingestion, ILogger<SuggestionService> log)
+    ReadingClaims claims, SuggestionMaker maker, ThisNode node, IOptions<SuggestionOptions> options, IOptions<IngestionOptions> ingestion, ILogger<SuggestionService> log)
     : BackgroundService
 {
-    private readonly string _owner = string.Create(CultureInfo.InvariantCulture, $"{Environment.MachineName}:{Environment.ProcessId}:{Guid.NewGuid():N}");
-
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         if (!options.Value.Enabled)
@@ -23,7 +21,7 @@ public sealed class SuggestionService(
         var lane = new WorkLane<ClaimedReading>(
             "articles to read", options.Value.Parallel, ingestion.Value.PollEvery, ingestion.Value.DrainTimeout, log)
         {
-            Claim = (most, cancel) => claims.ClaimAsync(most, _owner, cancel),
+            Claim = (most, cancel) => claims.ClaimAsync(most, node.Id, cancel),
             Work = maker.MakeAsync,
             Release = claims.ReleaseAsync,
             Broken = (reading, e, cancel) => claims.PutOffAsync(reading, e.Message, cancel),

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.IO.Compression;
 using Microsoft.AspNetCore.Http;
 
@@ -46,25 +47,39 @@ public static class Hostile
     });
 
     /// <summary>Sends a small gzip body that unpacks to <paramref name="unpacked"/> bytes of white space (some thousand times its size).</summary>
-    public static FeedServer GzipBomb(this FeedServer server, string path, long unpacked, string contentType = Serving.Rss)
+    public static FeedServer GzipBomb(this FeedServer server, string path, long unpacked, string contentType = Serving.Rss) =>
+        server.Bomb(path, unpacked, "gzip", contentType);
+
+    /// <summary>Sends a small body in that encoding that unpacks to <paramref name="unpacked"/> bytes of white space.</summary>
+    /// <param name="encoding"><c>gzip</c>, <c>deflate</c> or <c>br</c>.</param>
+    public static FeedServer Bomb(this FeedServer server, string path, long unpacked, string encoding, string contentType = Serving.Rss)
     {
-        using var packed = new MemoryStream();
-        using (var gzip = new GZipStream(packed, CompressionLevel.Fastest, leaveOpen: true))
-        {
-            var block = new byte[1 << 20];
-            Array.Fill(block, (byte)' ');
-            for (var written = 0L; written < unpacked; written += block.Length)
-            {
-                gzip.Write(block);
-            }
-        }
-        var bytes = packed.ToArray();
+        var bytes = Bombs.GetOrAdd((encoding, unpacked), static bomb => Pack(bomb.Encoding, bomb.Unpacked));
         return server.Map(path, async context =>
         {
             context.Response.ContentType = contentType;
-            context.Response.Headers.ContentEncoding = "gzip";
+            context.Response.Headers.ContentEncoding = encoding;
             await context.Response.Body.WriteAsync(bytes, context.RequestAborted);
         });
+    }
+
+    private static readonly ConcurrentDictionary<(string Encoding, long Unpacked), byte[]> Bombs = [];
+
+    private static byte[] Pack(string encoding, long unpacked)
+    {
+        using var packed = new MemoryStream();
+        using (Stream packer = encoding switch
+        {
+            "br" => new BrotliStream(packed, CompressionLevel.Fastest, leaveOpen: true),
+            "deflate" => new ZLibStream(packed, CompressionLevel.Fastest, leaveOpen: true), // RFC 9110, 8.4.1.2: with zlib's frame
+            _ => new GZipStream(packed, CompressionLevel.Fastest, leaveOpen: true),
+        })
+        {
+            var block = new byte[1 << 20];
+            Array.Fill(block, (byte)' ');
+            for (var written = 0L; written < unpacked; written += block.Length) packer.Write(block);
+        }
+        return packed.ToArray();
     }
 
     /// <summary>Sends on to itself, for ever.</summary>
