@@ -2,7 +2,6 @@ using System.CommandLine;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using NewsMonitor.Cli.Hosting;
-using NewsMonitor.Core.Articles;
 using NewsMonitor.Core.Data;
 
 namespace NewsMonitor.Cli.Articles;
@@ -10,33 +9,14 @@ namespace NewsMonitor.Cli.Articles;
 /// <summary><c>newsmonitor article list</c>, <c>count</c> and <c>show</c>: what the archive holds.</summary>
 internal static class ArticleListCommand
 {
-    /// <summary>The operator has no marks of their own.</summary>
-    private const long Nobody = 0;
-
     internal static Command Create()
     {
         var limit = new Option<int>("--limit") { Description = "How many at most.", DefaultValueFactory = _ => 20 };
-        var search = new Option<string?>("--search") { Description = "Words as in the search line: words \"a phrase\" -not OR." };
+        var search = new Option<string?>("--search") { Description = "A query, as in \"article search\"." };
         var json = new Option<bool>("--json") { Description = "Print a JSON object a line." };
         var command = new Command("list", "List articles, newest first.") { limit, search, json };
-        command.SetAction((parsed, cancel) => CliHost.OnArchiveAsync(async services =>
-        {
-            var left = parsed.GetValue(limit);
-            ArticleKey? after = null;
-            while (left > 0)
-            {
-                var page = await services.GetRequiredService<ArticleQueries>().PageAsync(new() { Text = parsed.GetValue(search) }, Nobody, after, Math.Min(left, 500), cancel);
-                foreach (var row in page.Rows)
-                {
-                    if (parsed.GetValue(json)) Print.Json(row);
-                    else Console.WriteLine($"{row.Id,8}  {Print.Time(row.PublishedAt)}  {Print.Cut(row.Outlet, 20),-20}  {row.Title}");
-                }
-                left -= page.Rows.Count;
-                after = page.Next;
-                if (after is null) break;
-            }
-            return Exit.Done;
-        }, cancel));
+        command.SetAction((parsed, cancel) => CliHost.OnArchiveAsync(services =>
+            ArticleSearchCommand.RunAsync(services, parsed.GetValue(search), parsed.GetValue(limit), parsed.GetValue(json), snippets: false, cancel), cancel));
         return command;
     }
 

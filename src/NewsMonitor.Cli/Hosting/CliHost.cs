@@ -5,7 +5,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using NewsMonitor.Core.Accounts;
-using NewsMonitor.Core.Articles;
+using NewsMonitor.Core.Coding;
 using NewsMonitor.Core.Data;
 using NewsMonitor.Core.Data.LocalPostgres;
 using NewsMonitor.Core.Ingestion;
@@ -53,7 +53,7 @@ internal static class CliHost
             builder.Services.AddArchive(postgres.ConnectionString);
             builder.Services.AddAccounts();
             builder.Services.AddIngestion(builder.Configuration, work);
-            builder.Services.AddSingleton<ArticleQueries>();
+            builder.Services.AddDesk(builder.Configuration);
             using var host = builder.Build();
             return await command(host);
         }

@@ -4,18 +4,14 @@ namespace NewsMonitor.Core.Articles;
 
 /// <summary>
 /// Turns an <see cref="ArticleQuery"/> into conditions of SQL over <c>articles a</c>, one for each dimension, so that a facet can leave
-/// out its own. Values travel as parameters only.
+/// out its own.
 /// </summary>
 internal sealed class ArticleFilter
 {
-    private const string Always = "TRUE";
+    private readonly ConditionSql _sql;
 
-    /// <summary>Dictionaries by language; what has none of its own is searched word for word.</summary>
-    private static readonly (string Language, string Config)[] Dictionaries =
-        [("de", "german"), ("en", "english"), ("fr", "french"), ("es", "spanish"), ("it", "italian"), ("ru", "russian")];
-
-    public List<NpgsqlParameter> Parameters { get; } = [];
-    /// <summary>Text, actors, own marks: what no facet counts without.</summary>
+    public List<NpgsqlParameter> Parameters => _sql.Parameters;
+    /// <summary>Words, codes, own marks: what no facet counts without.</summary>
     public string Base { get; }
     public string Outlets { get; }
     public string Languages { get; }
@@ -23,62 +19,25 @@ internal sealed class ArticleFilter
     public string Threats { get; }
     public string Time { get; }
 
-    public bool HasText { get; }
-
-    public ArticleFilter(ArticleQuery query, long userId)
+    /// <param name="query">What is asked.</param>
+    /// <param name="userId">Whose marks count.</param>
+    /// <param name="sample">Only a sixteenth of the archive, drawn by chance.</param>
+    public ArticleFilter(ArticleQuery query, long userId, bool sample = false)
     {
-        HasText = !string.IsNullOrWhiteSpace(query.Text);
-        Base = All(
-            HasText ? TextMatches(query.Text!) : Always,
-            query.Actors.Count > 0 ? All([.. query.Actors.Select(ActorIsCoded)]) : Always,
-            query.StarredOnly ? $"EXISTS (SELECT FROM article_marks m WHERE m.article_id = a.id AND m.user_id = {Add(userId)} AND m.starred_at IS NOT NULL)" : Always,
-            query.UnreadOnly ? $"NOT EXISTS (SELECT FROM article_marks m WHERE m.article_id = a.id AND m.user_id = {Add(userId)} AND m.read_at IS NOT NULL)" : Always);
-        Outlets = query.Outlets.Count > 0 ? $"a.outlet_id = ANY ({Add(query.Outlets.ToArray())})" : Always;
-        Languages = query.Languages.Count > 0 ? $"a.language = ANY ({Add(query.Languages.ToArray())})" : Always;
-        Coding = query.Coding.Count > 0 ? $"a.coding_state = ANY ({Add(query.Coding.Select(c => c.ToString()).ToArray())})" : Always;
-        Threats = query.Threats.Count > 0 ? $"{ThreatPresenceSql} = ANY ({Add(query.Threats.Select(t => t.ToString()).ToArray())})" : Always;
-        Time = All(
-            query.From is { } from ? $"a.published_at >= {Add(from.ToUniversalTime())}" : Always,
-            query.Until is { } until ? $"a.published_at < {Add(until.ToUniversalTime())}" : Always);
+        _sql = new ConditionSql(userId);
+        Base = _sql.Write(query.Where, sample);
+        Outlets = Given(query.Outlets.Count, () => new OutletIs(query.Outlets));
+        Languages = Given(query.Languages.Count, () => new LanguageIs(query.Languages));
+        Coding = Given(query.Coding.Count, () => new CodingIs(query.Coding));
+        Threats = Given(query.Threats.Count, () => new ThreatsAre(query.Threats));
+        Time = _sql.Write(new PublishedIn(query.From, query.Until));
     }
 
-    public const string ThreatPresenceSql =
-        "(CASE WHEN a.threats > 0 THEN 'Confirmed' WHEN a.suggested_threats > 0 THEN 'Suggested' ELSE 'None' END)";
+    public string Everything => ConditionSql.All(Base, Outlets, Languages, Coding, Threats, Time);
 
-    public string Everything => All(Base, Outlets, Languages, Coding, Threats, Time);
+    public string Add(object value) => _sql.Add(value);
 
-    public static string All(params string[] conditions)
-    {
-        var real = conditions.Where(c => c != Always).ToArray();
-        return real.Length == 0 ? Always : string.Join(" AND ", real.Select(c => $"({c})"));
-    }
+    public string? WordsQuery(ArticleQuery query) => _sql.WordsQuery(query.Where);
 
-    /// <summary>Names a value as the next parameter.</summary>
-    public string Add(object value)
-    {
-        Parameters.Add(new NpgsqlParameter { Value = value });
-        return $"${Parameters.Count}";
-    }
-
-    /// <summary>
-    /// Each language is asked in its own dictionary. One query OR-ed over the dictionaries would let "-nicht" of one language pass
-    /// through the other's.
-    /// </summary>
-    private string TextMatches(string text)
-    {
-        var words = Add(text);
-        var own = Dictionaries.Select(d => $"(a.language = '{d.Language}' AND a.tsv @@ websearch_to_tsquery('{d.Config}', {words}))");
-        var others = string.Join(", ", Dictionaries.Select(d => $"'{d.Language}'"));
-        return string.Join(" OR ", own.Append($"(a.language NOT IN ({others}) AND a.tsv @@ websearch_to_tsquery('simple', {words}))"));
-    }
-
-    private string ActorIsCoded(long actorId)
-    {
-        var actor = Add(actorId);
-        return $"""
-            a.id IN (SELECT c.article_id FROM codes c WHERE c.actor_id = {actor} AND c.removed_at IS NULL AND c.state <> 'Rejected'
-                UNION SELECT c.article_id FROM participants p JOIN codes c ON c.id = p.statement_id
-                WHERE p.actor_id = {actor} AND c.removed_at IS NULL AND c.state <> 'Rejected')
-            """;
-    }
+    private string Given(int count, Func<ArticleCondition> condition) => count > 0 ? _sql.Write(condition()) : ConditionSql.Always;
 }

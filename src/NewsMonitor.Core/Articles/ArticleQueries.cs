@@ -1,45 +1,37 @@
-using Npgsql;
 using NewsMonitor.Core.Data;
+using Npgsql;
 
 namespace NewsMonitor.Core.Articles;
 
 /// <summary>
-/// What the list of articles asks: a page, and the summary around it. SQL by hand, because the search vector is not EF's and because
-/// total, facets and histogram come from one pass.
+/// What the list of articles asks. SQL by hand, because the search vector is not EF's and because the way to the newest hits depends on how
+/// many there are: PostgreSQL's own choice walks the date index for rare words and reads the whole archive.
 /// </summary>
 public sealed class ArticleQueries(NpgsqlDataSource archive)
 {
+    /// <summary>Seconds after which the archive has not answered.</summary>
+    public const int Patience = 5;
+    /// <summary>How many of the newest hits are ranked: all 650,000 would take 6 s.</summary>
+    public const int Ranked = 2000;
+    /// <summary>How far a walk by date goes before the index of words is asked instead: opening a vector costs some 25 µs.</summary>
+    private const int Walk = 3000;
+    /// <summary>From this many hits in the sample (a sixteenth) on, the newest are found sooner by walking.</summary>
+    private const int Common = 1500;
+
     private const string Columns = """
         a.id, o.name, a.published_at, a.kicker, a.title, a.language, a.text_state, a.coding_state, a.statements, a.open_suggestions,
         a.threats, a.suggested_threats, mine.read_at IS NOT NULL, mine.starred_at IS NOT NULL
         """;
 
-    /// <summary>Newest first, after <paramref name="after"/>.</summary>
-    /// <remarks>
-    /// With words in the query the hits are materialised first: left to itself, the planner walks the date index for a rare word and reads
-    /// the whole archive (4.7 s at the 95th percentile with a million articles; materialised, 6 to 380 ms).
-    /// </remarks>
+    private const string ByDate = "a.published_at DESC, a.id DESC";
+
+    /// <summary>A page of the list, after <paramref name="after"/>.</summary>
     public async Task<Page<ArticleRow, ArticleKey>> PageAsync(
         ArticleQuery query, long userId, ArticleKey? after, int size, CancellationToken cancel)
     {
-        var filter = new ArticleFilter(query, userId);
-        var key = after is { } last ? $"(a.published_at, a.id) < ({filter.Add(last.PublishedAt.ToUniversalTime())}, {filter.Add(last.Id)})" : "TRUE";
-        var where = ArticleFilter.All(filter.Everything, key);
-        var (with, from) = filter.HasText
-            ? ($"WITH hits AS MATERIALIZED (SELECT a.id FROM articles a WHERE {where})", "articles a JOIN hits USING (id)")
-            : ("", "articles a");
-        await using var command = archive.CreateCommand($"""
-            {with}
-            SELECT {Columns}
-            FROM {from} JOIN outlets o ON o.id = a.outlet_id
-                LEFT JOIN article_marks mine ON mine.article_id = a.id AND mine.user_id = {filter.Add(userId)}
-            {(filter.HasText ? "" : $"WHERE {where}")}
-            ORDER BY a.published_at DESC, a.id DESC LIMIT {filter.Add(size + 1)}
-            """);
-        command.Parameters.AddRange(filter.Parameters.ToArray());
-        var rows = new List<ArticleRow>(size + 1);
-        await using var reader = await command.ExecuteReaderAsync(cancel);
-        while (await reader.ReadAsync(cancel)) rows.Add(Row(reader));
+        var rows = query is { Order: ArticleOrder.Relevance, HasWords: true }
+            ? await RankedAsync(query, userId, after, size + 1, cancel)
+            : await NewestAsync(query, userId, after, size + 1, cancel);
         var more = rows.Count > size; // one row beyond the page says whether there is another
         if (more) rows.RemoveAt(size);
         return new(rows, more ? rows[^1].Key : null);
@@ -49,7 +41,7 @@ public sealed class ArticleQueries(NpgsqlDataSource archive)
     public async Task<ArticleRow?> RowAsync(long articleId, long userId, CancellationToken cancel)
     {
         await using var command = archive.CreateCommand($"""
-            SELECT {Columns}
+            SELECT {Columns}, 0::real
             FROM articles a JOIN outlets o ON o.id = a.outlet_id
                 LEFT JOIN article_marks mine ON mine.article_id = a.id AND mine.user_id = $2
             WHERE a.id = $1
@@ -64,10 +56,96 @@ public sealed class ArticleQueries(NpgsqlDataSource archive)
     public async Task<int> CountArrivedSinceAsync(ArticleQuery query, long userId, DateTimeOffset since, CancellationToken cancel)
     {
         var filter = new ArticleFilter(query, userId);
-        await using var command = archive.CreateCommand(
-            $"SELECT count(*)::int FROM articles a WHERE {ArticleFilter.All($"a.arrived_at > {filter.Add(since.ToUniversalTime())}", filter.Everything)}");
-        command.Parameters.AddRange(filter.Parameters.ToArray());
+        // The arrivals first: few, and by an index of their own.
+        await using var command = Command($"""
+            WITH a AS MATERIALIZED (SELECT * FROM articles WHERE arrived_at > {filter.Add(since.ToUniversalTime())} ORDER BY arrived_at DESC LIMIT 1000)
+            SELECT count(*)::int FROM a WHERE {filter.Everything}
+            """, filter);
         return (int)(await command.ExecuteScalarAsync(cancel))!;
+    }
+
+    /// <summary>
+    /// How many hits a sixteenth of the archive holds, counted no further than <paramref name="most"/>. It is drawn by chance, marked in the
+    /// vector, and so answered by the index of words in milliseconds.
+    /// </summary>
+    internal async Task<int> CountSampleAsync(ArticleQuery query, long userId, int most, CancellationToken cancel)
+    {
+        var filter = new ArticleFilter(query, userId, sample: true);
+        await using var command = Command($"SELECT count(*)::int FROM (SELECT FROM articles a WHERE {filter.Everything} LIMIT {filter.Add(most)}) AS counted", filter);
+        return (int)(await command.ExecuteScalarAsync(cancel))!;
+    }
+
+    /// <remarks>
+    /// Rare: all hits by the index of words, then the newest of them. Common: along the date index until the page is full; where that finds
+    /// too little (a word of former years), the first way after all.
+    /// </remarks>
+    private async Task<List<ArticleRow>> NewestAsync(ArticleQuery query, long userId, ArticleKey? after, int limit, CancellationToken cancel)
+    {
+        if (query.IsEverything || await IsCommonAsync(query, userId, cancel))
+        {
+            var filter = new ArticleFilter(query, userId);
+            var rows = await ReadAsync(filter, userId, $"""
+                SELECT a.id, 0::real AS rank FROM {Newest(filter, query.IsEverything ? limit : Walk, after)} AS a WHERE {filter.Everything} ORDER BY {ByDate} LIMIT {filter.Add(limit)}
+                """, ByDate, limit, cancel);
+            if (rows.Count == limit || query.IsEverything) return rows;
+        }
+        var all = new ArticleFilter(query, userId);
+        return await ReadAsync(all, userId, $"SELECT a.id, 0::real AS rank FROM {Hits(all, after)} AS a ORDER BY {ByDate} LIMIT {all.Add(limit)}", ByDate, limit, cancel);
+    }
+
+    /// <summary>The newest hits by how well they match: of a common word those among the newest articles, else the newest few thousand.</summary>
+    private async Task<List<ArticleRow>> RankedAsync(ArticleQuery query, long userId, ArticleKey? after, int limit, CancellationToken cancel)
+    {
+        const string byRank = "rank DESC, published_at DESC, id DESC";
+        var common = await IsCommonAsync(query, userId, cancel);
+        var filter = new ArticleFilter(query, userId);
+        var candidates = common
+            ? $"SELECT * FROM {Newest(filter, Walk, null)} AS a WHERE {filter.Everything}"
+            : $"SELECT a.id FROM {Hits(filter, null)} AS a ORDER BY {ByDate} LIMIT {Ranked}";
+        var key = after is { } last ? $"(rank, published_at, id) < ({filter.Add(last.Rank)}, {filter.Add(last.PublishedAt.ToUniversalTime())}, {filter.Add(last.Id)})" : ConditionSql.Always;
+        return await ReadAsync(filter, userId, $"""
+            SELECT id, rank FROM (
+                SELECT a.id, a.published_at, ts_rank(a.tsv, {filter.WordsQuery(query)}) AS rank FROM ({candidates}) AS c JOIN articles a ON a.id = c.id) AS ranked
+            WHERE {key} ORDER BY {byRank} LIMIT {filter.Add(limit)}
+            """, "page.rank DESC, " + ByDate, limit, cancel);
+    }
+
+    private async Task<bool> IsCommonAsync(ArticleQuery query, long userId, CancellationToken cancel) =>
+        await CountSampleAsync(query, userId, Common, cancel) == Common;
+
+    /// <summary>The newest articles, whatever they hold. The inner limit keeps the walk short and on the date index.</summary>
+    private static string Newest(ArticleFilter filter, int most, ArticleKey? after) =>
+        $"(SELECT * FROM articles a WHERE {After(filter, after)} ORDER BY {ByDate} LIMIT {filter.Add(most)})";
+
+    /// <summary>All hits. OFFSET 0 keeps the order by date out, so that the planner cannot think of walking.</summary>
+    private static string Hits(ArticleFilter filter, ArticleKey? after) =>
+        $"(SELECT a.id, a.published_at FROM articles a WHERE {ConditionSql.All(filter.Everything, After(filter, after))} OFFSET 0)";
+
+    private static string After(ArticleFilter filter, ArticleKey? after) => after is { } last
+        ? $"(a.published_at, a.id) < ({filter.Add(last.PublishedAt.ToUniversalTime())}, {filter.Add(last.Id)})" : ConditionSql.Always;
+
+    /// <summary>The lines of a page, whose articles <paramref name="page"/> has found.</summary>
+    private async Task<List<ArticleRow>> ReadAsync(ArticleFilter filter, long userId, string page, string order, int limit, CancellationToken cancel)
+    {
+        await using var command = Command($"""
+            WITH page AS MATERIALIZED ({page})
+            SELECT {Columns}, page.rank
+            FROM page JOIN articles a ON a.id = page.id JOIN outlets o ON o.id = a.outlet_id
+                LEFT JOIN article_marks mine ON mine.article_id = a.id AND mine.user_id = {filter.Add(userId)}
+            ORDER BY {order}
+            """, filter);
+        var rows = new List<ArticleRow>(limit);
+        await using var reader = await command.ExecuteReaderAsync(cancel);
+        while (await reader.ReadAsync(cancel)) rows.Add(Row(reader));
+        return rows;
+    }
+
+    private NpgsqlCommand Command(string sql, ArticleFilter filter)
+    {
+        var command = archive.CreateCommand(sql);
+        command.CommandTimeout = Patience;
+        command.Parameters.AddRange(filter.Parameters.ToArray());
+        return command;
     }
 
     private static ArticleRow Row(NpgsqlDataReader reader) => new()
@@ -86,5 +164,6 @@ public sealed class ArticleQueries(NpgsqlDataSource archive)
         SuggestedThreats = reader.GetInt32(11),
         Read = reader.GetBoolean(12),
         Starred = reader.GetBoolean(13),
+        Rank = reader.GetFloat(14),
     };
 }

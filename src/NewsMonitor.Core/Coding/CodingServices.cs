@@ -15,6 +15,8 @@ public static class CodingServices
         services.AddSingleton(NewsroomTime.Of(configuration["Newsroom:TimeZone"]));
         services.AddSingleton<ArticleQueries>();
         services.AddSingleton<ArticleSummaries>();
+        services.AddSingleton<ArticleSnippets>();
+        services.AddSingleton<SearchResolver>();
         services.AddSingleton<ArticleMarks>();
         services.AddSingleton<CodeEditor>();
         services.AddSingleton<CodeUndo>();

@@ -20,6 +20,9 @@ public sealed class CodingWords;
 /// <summary>The lists of actors, issues and instruments.</summary>
 public sealed class ListWords;
 
+/// <summary>The query line: completion, faults, form.</summary>
+public sealed class SearchWords;
+
 /// <summary>Pasting an article.</summary>
 public sealed class PasteWords;
 

@@ -13,12 +13,12 @@ public sealed class ArticleQueriesTests(TestCluster cluster)
     public async Task Words_are_found_in_the_stem_of_the_articles_own_language()
     {
         await using var desk = await FilledAsync();
-        Assert.Equal(["Streit an der Grenze"], await TitlesAsync(desk, new() { Text = "Sanktion" }));
-        Assert.Equal(["Talks on borders"], await TitlesAsync(desk, new() { Text = "negotiation" }));
-        Assert.Equal(["Häuser und Straßen"], await TitlesAsync(desk, new() { Text = "Haus" }));
-        Assert.Equal(["Streit an der Grenze"], await TitlesAsync(desk, new() { Text = "\"weist die Forderung\" -Haus" }));
-        Assert.Empty(await TitlesAsync(desk, new() { Text = "Sanktion -Minister" }));
-        Assert.Empty(await TitlesAsync(desk, new() { Text = "'; DROP TABLE articles; --" }));
+        Assert.Equal(["Streit an der Grenze"], await TitlesAsync(desk, "Sanktion"));
+        Assert.Equal(["Talks on borders"], await TitlesAsync(desk, "negotiation"));
+        Assert.Equal(["Häuser und Straßen"], await TitlesAsync(desk, "Haus"));
+        Assert.Equal(["Streit an der Grenze"], await TitlesAsync(desk, "\"weist die Forderung\" -Haus"));
+        Assert.Empty(await TitlesAsync(desk, "Sanktion -Minister"));
+        Assert.Empty(await TitlesAsync(desk, "'; DROP TABLE articles; --"));
     }
 
     [Fact]
@@ -26,11 +26,11 @@ public sealed class ArticleQueriesTests(TestCluster cluster)
     {
         await using var desk = await FilledAsync();
         await desk.SaveAsync(desk.Threat());
-        Assert.Equal(["Streit an der Grenze"], await TitlesAsync(desk, new() { Actors = [desk.Minister] }));
-        Assert.Equal(["Streit an der Grenze"], await TitlesAsync(desk, new() { Actors = [desk.Minister, desk.Alliance], Coding = [CodingState.InWork] }));
-        Assert.Equal(["Talks on borders"], await TitlesAsync(desk, new() { Languages = ["en"] }));
-        Assert.Equal(["Häuser und Straßen"], await TitlesAsync(desk, new() { From = Noon.AddHours(-1), Until = Noon }));
-        Assert.Equal(["Streit an der Grenze"], await TitlesAsync(desk, new() { Threats = [ThreatPresence.Confirmed] }));
+        Assert.Equal(["Streit an der Grenze"], await TitlesAsync(desk, "actor:Minister"));
+        Assert.Equal(["Streit an der Grenze"], await TitlesAsync(desk, "actor:Minister actor:Allianz coded:begun"));
+        Assert.Equal(["Talks on borders"], await TitlesAsync(desk, "lang:en"));
+        Assert.Equal(["Häuser und Straßen"], await TitlesAsync(desk, "after:2021-12-07T12:00 before:2021-12-07T13:00"));
+        Assert.Equal(["Streit an der Grenze"], await TitlesAsync(desk, "threat:confirmed"));
     }
 
     [Fact]
@@ -82,8 +82,8 @@ public sealed class ArticleQueriesTests(TestCluster cluster)
         var queries = new ArticleQueries(source);
         Assert.Equal((false, true), (await queries.RowAsync(desk.Article, desk.Editor, default)) is { } mine ? (mine.Read, mine.Starred) : default);
         Assert.False((await queries.RowAsync(desk.Article, desk.SecondEditor, default))!.Starred);
-        Assert.Single((await queries.PageAsync(new() { StarredOnly = true }, desk.Editor, null, 10, default)).Rows);
-        Assert.Empty((await queries.PageAsync(new() { StarredOnly = true }, desk.SecondEditor, null, 10, default)).Rows);
+        Assert.Single((await queries.PageAsync(new() { Where = new MarkedAs(ArticleMarkKind.Starred) }, desk.Editor, null, 10, default)).Rows);
+        Assert.Empty((await queries.PageAsync(new() { Where = new MarkedAs(ArticleMarkKind.Starred) }, desk.SecondEditor, null, 10, default)).Rows);
     }
 
     private async Task<Desk> FilledAsync()
@@ -95,9 +95,10 @@ public sealed class ArticleQueriesTests(TestCluster cluster)
         return desk;
     }
 
-    private static async Task<string[]> TitlesAsync(Desk desk, ArticleQuery query)
+    private static async Task<string[]> TitlesAsync(Desk desk, string line)
     {
         await using var source = NpgsqlDataSource.Create(desk.ConnectionString);
+        var query = (await new SearchResolver(source, NewsroomTime.Of(null), desk.Clock).ResolveAsync(line, default)).Query;
         return [.. (await new ArticleQueries(source).PageAsync(query, desk.Editor, null, 50, default)).Rows.Select(r => r.Title)];
     }
 }

@@ -22,12 +22,15 @@ namespace NewsMonitor.Web.Components.Articles;
 [Authorize]
 public sealed partial class ArticlesPage : IAsyncDisposable
 {
-    private const int PageSize = 100;
+    private const int PageSize = 50;
     /// <summary>A bulletin may be lost with its connection: the list looks for itself this often.</summary>
     private static readonly TimeSpan Backstop = TimeSpan.FromSeconds(20);
 
     private readonly CancellationTokenSource _leaving = new();
-    private ArticleQuery _query = new();
+    private CancellationTokenSource _wanted = new();
+    private string _line = "";
+    private ResolvedSearch _search = ResolvedSearch.Everything;
+    private IReadOnlyDictionary<long, Snippet> _snippets = new Dictionary<long, Snippet>();
     private List<ArticleRow>? _rows;
     private ArticleKey? _next;
     private ArticleSummary? _summary;
@@ -39,7 +42,6 @@ public sealed partial class ArticlesPage : IAsyncDisposable
     private string? _fault;
     private bool _canCode;
     private bool _facetsOpen;
-    private int _turn;
     private long _userId;
     private IReadOnlyList<KeyBinding> _keys = [];
     private IDisposable? _bulletins;
@@ -50,6 +52,8 @@ public sealed partial class ArticlesPage : IAsyncDisposable
     [CascadingParameter] private Task<AuthenticationState> SignedIn { get; set; } = null!;
     [Inject] private ArticleQueries Queries { get; set; } = null!;
     [Inject] private ArticleSummaries Summaries { get; set; } = null!;
+    [Inject] private ArticleSnippets Snippets { get; set; } = null!;
+    [Inject] private SearchResolver Resolver { get; set; } = null!;
     [Inject] private ArticleMarks Marks { get; set; } = null!;
     [Inject] private IDbContextFactory<NewsDbContext> Archive { get; set; } = null!;
     [Inject] private BulletinBoard Board { get; set; } = null!;
@@ -81,7 +85,7 @@ public sealed partial class ArticlesPage : IAsyncDisposable
         Navigation.LocationChanged += Moved;
         _bulletins = Board.Subscribe(bulletin => bulletin.Subject is BulletinSubject.Articles or BulletinSubject.Codes ? InvokeAsync(LookAsync) : Task.CompletedTask);
         _backstop = Time.CreateTimer(_ => _ = InvokeAsync(LookAsync), null, Backstop, Backstop);
-        (_query, _selected) = ArticleAddress.Read(Navigation.Uri, Newsroom);
+        (_line, _selected) = ArticleAddress.Read(Navigation.Uri);
         await LoadAsync();
     }
 
@@ -89,32 +93,43 @@ public sealed partial class ArticlesPage : IAsyncDisposable
     {
         var path = new Uri(e.Location).AbsolutePath;
         if (path is not ("/" or "/articles")) return;
-        var (query, selected) = ArticleAddress.Read(e.Location, Newsroom);
-        var same = ArticleAddress.Write(query, null, Newsroom) == ArticleAddress.Write(_query, null, Newsroom);
+        var (line, selected) = ArticleAddress.Read(e.Location);
+        var same = line == _line;
         if (same && selected == _selected) return;
-        (_query, _selected) = (query, selected);
+        (_line, _selected) = (line, selected);
         if (!same) await LoadAsync();
         else await PreviewAsync();
         StateHasChanged();
     });
 
-    /// <summary>Reads list and summary anew. The list shows at once; what stands around it follows.</summary>
+    private ArticleQuery Query => _search.Query;
+
+    /// <summary>
+    /// Reads list and summary anew. The list shows at once, the places of the words and what stands around it follow; whatever is still
+    /// being read for an earlier line is given up.
+    /// </summary>
     private async Task LoadAsync()
     {
-        var turn = ++_turn;
+        await _wanted.CancelAsync();
+        _wanted = CancellationTokenSource.CreateLinkedTokenSource(_leaving.Token);
+        var cancel = _wanted.Token;
         try
         {
-            var page = await Queries.PageAsync(_query, _userId, null, PageSize, _leaving.Token);
-            if (turn != _turn) return;
-            (_rows, _next, _fault) = ([.. page.Rows], page.Next, null);
+            var search = await Resolver.ResolveAsync(_line, cancel);
+            var page = search.IsSound ? await Queries.PageAsync(search.Query, _userId, null, PageSize, cancel) : new([], null);
+            cancel.ThrowIfCancellationRequested();
+            (_search, _rows, _next, _fault) = (search, [.. page.Rows], page.Next, null);
             await PreviewAsync();
             StateHasChanged();
-            var summary = await Summaries.SummarizeAsync(_query, _userId, _leaving.Token);
-            if (turn != _turn) return;
+            if (!search.IsSound) return;
+            await FindPlacesAsync(page.Rows, cancel);
+            StateHasChanged();
+            var summary = await Summaries.SummarizeAsync(search.Query, _userId, cancel);
+            cancel.ThrowIfCancellationRequested();
             (_summary, _loadedAt, _fresh) = (summary, summary.AsOf, 0);
             StateHasChanged();
         }
-        catch (OperationCanceledException) when (_leaving.IsCancellationRequested) { /* the reader went elsewhere */ }
+        catch (OperationCanceledException) when (cancel.IsCancellationRequested) { /* the reader went elsewhere, or asks for something else */ }
         catch (NpgsqlException e)
         {
             _fault = Guid.NewGuid().ToString("N")[..8];
@@ -122,20 +137,33 @@ public sealed partial class ArticlesPage : IAsyncDisposable
         }
     }
 
+    private async Task FindPlacesAsync(IReadOnlyList<ArticleRow> rows, CancellationToken cancel)
+    {
+        var found = await Snippets.SnippetsAsync(Query, [.. rows.Select(r => r.Id)], cancel);
+        cancel.ThrowIfCancellationRequested();
+        var kept = _rows!.Select(r => r.Id).ToHashSet();
+        _snippets = _snippets.Where(s => kept.Contains(s.Key) && !found.ContainsKey(s.Key)).Concat(found).ToDictionary();
+    }
+
     private async Task MoreAsync()
     {
         if (_next is null || _rows is null) return;
-        var turn = _turn;
-        var page = await Queries.PageAsync(_query, _userId, _next, PageSize, _leaving.Token);
-        if (turn != _turn) return;
-        _rows.AddRange(page.Rows);
-        _next = page.Next;
+        var cancel = _wanted.Token;
+        try
+        {
+            var page = await Queries.PageAsync(Query, _userId, _next, PageSize, cancel);
+            cancel.ThrowIfCancellationRequested();
+            _rows.AddRange(page.Rows);
+            _next = page.Next;
+            await FindPlacesAsync(page.Rows, cancel);
+        }
+        catch (OperationCanceledException) when (cancel.IsCancellationRequested) { /* the list has been read anew meanwhile */ }
     }
 
     /// <summary>Something changed: say what is new, and bring the lines that are shown up to date, without moving one of them.</summary>
     private async Task LookAsync()
     {
-        if (_rows is null || _loadedAt is not { } since || _leaving.IsCancellationRequested) return;
+        if (_rows is null || !_search.IsSound || _loadedAt is not { } since || _leaving.IsCancellationRequested) return;
         if (_rows.Count == 0)
         {
             await LoadAsync();
@@ -143,29 +171,34 @@ public sealed partial class ArticlesPage : IAsyncDisposable
         }
         try
         {
-            _fresh = await Queries.CountArrivedSinceAsync(_query, _userId, since, _leaving.Token);
-            var turn = _turn;
-            var now = (await Queries.PageAsync(_query, _userId, null, PageSize, _leaving.Token)).Rows.ToDictionary(row => row.Id);
-            if (turn != _turn) return;
+            var cancel = _wanted.Token;
+            _fresh = await Queries.CountArrivedSinceAsync(Query, _userId, since, cancel);
+            var now = (await Queries.PageAsync(Query, _userId, null, PageSize, cancel)).Rows.ToDictionary(row => row.Id);
+            cancel.ThrowIfCancellationRequested();
             for (var i = 0; i < _rows.Count; i++) if (now.TryGetValue(_rows[i].Id, out var row)) _rows[i] = row;
             StateHasChanged();
         }
-        catch (OperationCanceledException) when (_leaving.IsCancellationRequested) { /* the reader went elsewhere */ }
+        catch (OperationCanceledException) { /* the list is being read anew, or left */ }
         catch (NpgsqlException e) { Log.LogWarning(e, "The list could not look for new articles; it will again."); }
     }
 
-    private Task ShowAsync(ArticleQuery query)
+    private Task ShowAsync(string line)
     {
-        Navigation.NavigateTo(ArticleAddress.Write(query, _selected, Newsroom));
+        Navigation.NavigateTo(ArticleAddress.Write(line, _selected));
         return Task.CompletedTask;
     }
 
-    private Task BrushAsync((DateTimeOffset? From, DateTimeOffset? Until) span) => ShowAsync(_query with { From = span.From, Until = span.Until });
+    private Task BrushAsync((DateTimeOffset? From, DateTimeOffset? Until) span) => ShowAsync(_search.Line.SetSpan(span.From, span.Until, Newsroom, Languages.Current));
+
+    private Task SortAsync(ChangeEventArgs e) => ShowAsync(_search.Line.Set(
+        SearchKey.Sort, e.Value as string == nameof(ArticleOrder.Relevance) ? SearchKeys.Word(SearchKey.Sort, "relevance", Languages.Current) : null, Languages.Current));
+
+    private bool ByRelevance => Query is { Order: ArticleOrder.Relevance, HasWords: true };
 
     private async Task SelectAsync(long id)
     {
         _selected = id;
-        Navigation.NavigateTo(ArticleAddress.Write(_query, id, Newsroom), replace: true);
+        Navigation.NavigateTo(ArticleAddress.Write(_line, id), replace: true);
         await PreviewAsync();
     }
 
@@ -200,7 +233,7 @@ public sealed partial class ArticlesPage : IAsyncDisposable
     }
 
     private string OpenAddress(long id) =>
-        Microsoft.AspNetCore.WebUtilities.QueryHelpers.AddQueryString($"/articles/{id}", "from", ArticleAddress.WriteQuery(_query, id, Newsroom));
+        Microsoft.AspNetCore.WebUtilities.QueryHelpers.AddQueryString($"/articles/{id}", "from", ArticleAddress.WriteQuery(_line, id));
 
     private Task ToggleReadAsync() => MarkAsync(row => Marks.SetReadAsync(row.Id, _userId, !row.Read, _leaving.Token));
 
@@ -214,7 +247,7 @@ public sealed partial class ArticlesPage : IAsyncDisposable
         await PreviewAsync();
     }
 
-    private string? SpanWords => (_query.From, _query.Until) switch
+    private string? SpanWords => (Query.From, Query.Until) switch
     {
         (null, null) => null,
         ({ } from, null) => W["Since", Clock.Brief(from)],

@@ -1,0 +1,50 @@
+using NewsMonitor.Core.Coding;
+
+namespace NewsMonitor.Core.Articles;
+
+/// <summary>What an article must fulfil: a query line with its names looked up. Numbers and moments only, no names.</summary>
+public abstract record ArticleCondition;
+
+/// <summary>A word or a phrase in the stems of the article's own language.</summary>
+public sealed record TextIs(string Words, bool Begins = false) : ArticleCondition;
+
+public sealed record OutletIs(IReadOnlyList<long> Outlets) : ArticleCondition;
+
+/// <summary>ISO 639-1 codes.</summary>
+public sealed record LanguageIs(IReadOnlyList<string> Languages) : ArticleCondition;
+
+/// <summary>Published at or after, and before.</summary>
+public sealed record PublishedIn(DateTimeOffset? From, DateTimeOffset? Until) : ArticleCondition;
+
+public sealed record CodingIs(IReadOnlyList<CodingState> States) : ArticleCondition;
+
+public sealed record ThreatsAre(IReadOnlyList<ThreatPresence> Presence) : ArticleCondition;
+
+/// <summary>The asking person's own marks.</summary>
+public sealed record MarkedAs(ArticleMarkKind Kind) : ArticleCondition;
+
+public enum ArticleMarkKind { Starred, Unread, Read }
+
+/// <summary>Holds a code of which all of this is true: one and the same code. Rejected and removed ones do not count.</summary>
+public sealed record CodeIs : ArticleCondition
+{
+    /// <summary>Null asks for any, mentions of actors included.</summary>
+    public StatementKind? Kind { get; init; }
+    /// <summary>For each list, one of its actors appears: mentioned, or in any role of the statement.</summary>
+    public IReadOnlyList<IReadOnlyList<long>> Actors { get; init; } = [];
+    public IReadOnlyList<IReadOnlyList<long>> Threateners { get; init; } = [];
+    public IReadOnlyList<IReadOnlyList<long>> Targets { get; init; } = [];
+    public IReadOnlyList<long> Instruments { get; init; } = [];
+    public IReadOnlyList<long> Issues { get; init; } = [];
+    public IReadOnlyList<Stance> Stances { get; init; } = [];
+    /// <summary>Made or last changed by one of them.</summary>
+    public IReadOnlyList<long> Coders { get; init; } = [];
+}
+
+public enum StatementKind { Threat, Position }
+
+public sealed record Not(ArticleCondition Inner) : ArticleCondition;
+
+public sealed record AllOf(IReadOnlyList<ArticleCondition> Parts) : ArticleCondition;
+
+public sealed record AnyOf(IReadOnlyList<ArticleCondition> Parts) : ArticleCondition;

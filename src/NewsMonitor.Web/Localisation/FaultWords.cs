@@ -1,0 +1,11 @@
+using Microsoft.Extensions.Localization;
+using NewsMonitor.Core.Articles;
+using NewsMonitor.Web.Resources;
+
+namespace NewsMonitor.Web.Localisation;
+
+/// <summary>What is wrong with a query line, in the reader's language.</summary>
+public static class FaultWords
+{
+    public static string Sentence(this IStringLocalizer<SearchWords> words, SearchFault fault) => words[$"Fault.{fault.Kind}", fault.Subject];
+}
