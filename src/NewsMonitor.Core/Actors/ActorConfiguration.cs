@@ -19,6 +19,9 @@ internal sealed class ActorConfiguration : IEntityTypeConfiguration<Actor>
         actor.HasMany(a => a.Affiliations).WithOne().HasForeignKey(a => a.ActorId).OnDelete(DeleteBehavior.Cascade);
         actor.HasIndex(a => a.Key).IsUnique();
         actor.HasIndex(a => a.Name);
+        // The list and its search by likeness (pg_trgm), over the shown name as over the others.
+        actor.HasIndex(a => a.Name, "Likeness").HasDatabaseName("ix_actors_name_likeness").HasMethod("gin").HasOperators("gin_trgm_ops");
+        actor.HasIndex(a => a.WikidataId);
     }
 }
 
@@ -40,5 +43,15 @@ internal sealed class AffiliationConfiguration : IEntityTypeConfiguration<Affili
     {
         affiliation.Property(a => a.Office).HasMaxLength(Limits.Name);
         affiliation.HasOne<Actor>().WithMany().HasForeignKey(a => a.OrganisationId).OnDelete(DeleteBehavior.Restrict);
+    }
+}
+
+internal sealed class ActorDistinctionConfiguration : IEntityTypeConfiguration<ActorDistinction>
+{
+    public void Configure(EntityTypeBuilder<ActorDistinction> distinction)
+    {
+        distinction.HasKey(d => new { d.FirstId, d.SecondId });
+        distinction.HasOne<Actor>().WithMany().HasForeignKey(d => d.FirstId).OnDelete(DeleteBehavior.Cascade);
+        distinction.HasOne<Actor>().WithMany().HasForeignKey(d => d.SecondId).OnDelete(DeleteBehavior.Cascade);
     }
 }

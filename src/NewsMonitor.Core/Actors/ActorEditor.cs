@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Microsoft.EntityFrameworkCore;
 using NewsMonitor.Core.Accounts;
 using NewsMonitor.Core.Audit;
@@ -15,106 +16,140 @@ public sealed record ActorDraft
     public ActorKind Kind { get; init; }
     public string? Country { get; init; }
     public string? WikidataId { get; init; }
+    public long? ParentId { get; init; }
     public string? Note { get; init; }
     public IReadOnlyList<ActorNameDraft> Names { get; init; } = [];
+    /// <summary>Null leaves them as they are.</summary>
+    public IReadOnlyList<OfficeDraft>? Offices { get; init; }
 }
 
-public sealed record ActorNameDraft(string? Language, string Text, bool Preferred);
+public sealed record ActorNameDraft(string? Language, string Text, bool Preferred, DateOnly? From = null, DateOnly? Until = null);
 
-/// <summary>Keeps the list of actors. Every act asks for the editor role and leaves an audit entry.</summary>
-public sealed class ActorEditor(IDbContextFactory<NewsDbContext> archive, BulletinBoard board, TimeProvider clock)
+/// <summary>An office or membership with its days; the last one counts.</summary>
+public sealed record OfficeDraft(string Office, long? OrganisationId, DateOnly? From, DateOnly? Until);
+
+/// <summary>Keeps the list of actors. Every act asks for the editor role, is a move that undo takes back, and leaves an audit entry.</summary>
+public sealed partial class ActorEditor(IDbContextFactory<NewsDbContext> archive, BulletinBoard board, TimeProvider clock)
 {
-    public async Task<ListResult> SaveAsync(ActorDraft draft, long userId, CancellationToken cancel)
+    private const int MostNames = 300;
+
+    public async Task<ListResult> SaveAsync(ActorDraft draft, Caller caller, CancellationToken cancel)
     {
         await using var db = await archive.CreateDbContextAsync(cancel);
-        if (!await db.HoldsAsync(userId, Role.Editor, cancel)) return new ListResult.NotAllowed();
-        var name = draft.Name.Trim();
-        if (name.Length == 0) return new ListResult.Invalid(ListFault.NoName);
-        if (name.Length > Limits.Name || draft.Names.Any(n => n.Text.Trim().Length > Limits.Name) || draft.Note?.Length > Limits.Note)
-        {
-            return new ListResult.Invalid(ListFault.TooLong);
-        }
-        if (await db.Actors.AnyAsync(a => a.Id != draft.Id && a.MergedIntoId == null && EF.Functions.ILike(a.Name, LikePattern.Escape(name), "\\"), cancel))
-        {
-            return new ListResult.Invalid(ListFault.NameTaken);
-        }
+        if (!await caller.MayAsync(Role.Editor, db, cancel)) return new ListResult.NotAllowed();
+        if (FindFault(draft) is { } fault) return new ListResult.Invalid(fault);
+        var (now, name) = (clock.GetUtcNow(), draft.Name.Trim());
+        await using var move = await CodingMove.BeginAsync(db, draft.Id is null ? MoveKind.ActorAdded : MoveKind.ActorChanged, caller.UserId, now, cancel, name);
+        if (await IsTakenAsync(db, draft.Id, name, cancel)) return new ListResult.Invalid(ListFault.NameTaken);
+        if (!await AreThereAsync(db, draft, cancel)) return new ListResult.Invalid(ListFault.Unknown);
+        if (draft is { Id: { } own, ParentId: { } above } && await IsBelowAsync(db, above, own, cancel)) return new ListResult.Invalid(ListFault.BelowItself);
 
-        var now = clock.GetUtcNow();
-        var actor = draft.Id is { } id
-            ? await db.Actors.Include(a => a.Names).SingleOrDefaultAsync(a => a.Id == id && a.MergedIntoId == null, cancel)
-            : new Actor { Name = name, CreatedAt = now, CreatedBy = userId };
+        var actor = draft.Id is { } id ? await LoadAsync(db, id, cancel) : new Actor { Name = name, CreatedAt = now, CreatedBy = caller.UserId };
         if (actor is null) return new ListResult.Invalid(ListFault.Unknown);
-        if (draft.Id is null) db.Actors.Add(actor);
+        if (draft.Id is null) move.Add(actor);
         else if (actor.RowVersion != draft.RowVersion) return new ListResult.Stale();
+        else move.Watch(actor);
+        Fill(actor, draft);
+        db.Note(now, caller.UserId, draft.Id is null ? "actor.added" : "actor.changed", name, draft.Id);
+        return await EndAsync(move, actor, cancel);
+    }
 
-        actor.Name = name;
-        actor.Kind = draft.Kind;
-        actor.Country = Blank(draft.Country)?.ToUpperInvariant();
-        actor.WikidataId = Blank(draft.WikidataId);
-        actor.Note = Blank(draft.Note);
-        ReplaceNames(actor, draft.Names);
-        db.Note(now, userId, draft.Id is null ? "actor.added" : "actor.changed", name, draft.Id);
-        try { await db.SaveChangesAsync(cancel); }
+    /// <summary>Takes an actor out of use. Its codes stay; it is no longer offered, nor looked for in new articles.</summary>
+    public Task<ListResult> RetireAsync(long id, Caller caller, CancellationToken cancel) => SetRetiredAsync(id, retired: true, caller, cancel);
+
+    public Task<ListResult> BringBackAsync(long id, Caller caller, CancellationToken cancel) => SetRetiredAsync(id, retired: false, caller, cancel);
+
+    private async Task<ListResult> SetRetiredAsync(long id, bool retired, Caller caller, CancellationToken cancel)
+    {
+        await using var db = await archive.CreateDbContextAsync(cancel);
+        if (!await caller.MayAsync(Role.Editor, db, cancel)) return new ListResult.NotAllowed();
+        var now = clock.GetUtcNow();
+        await using var move = await CodingMove.BeginAsync(db, retired ? MoveKind.ActorRetired : MoveKind.ActorBroughtBack, caller.UserId, now, cancel);
+        if (await LoadAsync(db, id, cancel) is not { } actor) return new ListResult.Invalid(ListFault.Unknown);
+        if (!retired && await IsTakenAsync(db, id, actor.Name, cancel)) return new ListResult.Invalid(ListFault.NameTaken);
+        move.Subject = actor.Name;
+        move.Watch(actor);
+        actor.RetiredAt = retired ? actor.RetiredAt ?? now : null;
+        db.Note(now, caller.UserId, retired ? "actor.retired" : "actor.brought-back", actor.Name, id);
+        return await EndAsync(move, actor, cancel);
+    }
+
+    /// <summary>Says that two actors are not the same: they are not offered as duplicates again.</summary>
+    public async Task<ListResult> DistinguishAsync(long oneId, long otherId, Caller caller, CancellationToken cancel)
+    {
+        await using var db = await archive.CreateDbContextAsync(cancel);
+        if (!await caller.MayAsync(Role.Editor, db, cancel)) return new ListResult.NotAllowed();
+        if (oneId == otherId) return new ListResult.Invalid(ListFault.IntoItself);
+        var (first, second) = (Math.Min(oneId, otherId), Math.Max(oneId, otherId));
+        if (await db.Actors.CountAsync(a => a.Id == first || a.Id == second, cancel) != 2) return new ListResult.Invalid(ListFault.Unknown);
+        await db.Database.ExecuteSqlAsync($"""
+            INSERT INTO actor_distinctions (first_id, second_id, at, by) VALUES ({first}, {second}, {clock.GetUtcNow()}, {caller.UserId}) ON CONFLICT DO NOTHING
+            """, cancel);
+        return new ListResult.Saved(first);
+    }
+
+    private async Task<ListResult> EndAsync(CodingMove move, Actor actor, CancellationToken cancel)
+    {
+        try { await move.CommitAsync(cancel); }
         catch (DbUpdateConcurrencyException) { return new ListResult.Stale(); }
         board.Post(new(BulletinSubject.Lists));
         return new ListResult.Saved(actor.Id);
     }
 
-    /// <summary>Moves every code and name of one actor to another. The merged one stays as a signpost.</summary>
-    public async Task<ListResult> MergeAsync(long fromId, long intoId, long userId, CancellationToken cancel)
-    {
-        await using var db = await archive.CreateDbContextAsync(cancel);
-        if (!await db.HoldsAsync(userId, Role.Editor, cancel)) return new ListResult.NotAllowed();
-        if (fromId == intoId) return new ListResult.Invalid(ListFault.IntoItself);
-        var actors = await db.Actors.Include(a => a.Names).Include(a => a.Affiliations).AsSplitQuery()
-            .Where(a => (a.Id == fromId || a.Id == intoId) && a.MergedIntoId == null).ToDictionaryAsync(a => a.Id, cancel);
-        if (actors.Count != 2) return new ListResult.Invalid(ListFault.Unknown);
-        var (from, into) = (actors[fromId], actors[intoId]);
+    private static Task<Actor?> LoadAsync(NewsDbContext db, long id, CancellationToken cancel) =>
+        db.Actors.Include(a => a.Names).Include(a => a.Affiliations).AsSplitQuery().SingleOrDefaultAsync(a => a.Id == id && a.MergedIntoId == null, cancel);
 
-        var now = clock.GetUtcNow();
-        await using var move = await CodingMove.BeginAsync(db, MoveKind.ActorsMerged, userId, now, cancel, $"{from.Name} → {into.Name}");
-        var codes = await move.LoadAsync(
-            db.Codes.Where(c => ((Mention)c).ActorId == fromId || ((Statement)c).Participants.Any(p => p.ActorId == fromId)), cancel);
-        foreach (var code in codes) Move(code, fromId, intoId);
-        move.Watch(from);
-        move.Watch(into);
-        foreach (var name in from.Names.Select(n => (n.Language, n.Text)).Append((null, from.Name)))
+    internal static Task<bool> IsTakenAsync(NewsDbContext db, long? id, string name, CancellationToken cancel)
+    {
+        var pattern = LikePattern.Escape(name);
+        return db.Actors.AnyAsync(a => a.Id != id && a.MergedIntoId == null && a.RetiredAt == null && EF.Functions.ILike(a.Name, pattern, "\\"), cancel);
+    }
+
+    private static async Task<bool> AreThereAsync(NewsDbContext db, ActorDraft draft, CancellationToken cancel)
+    {
+        var ids = (draft.Offices ?? []).Select(o => o.OrganisationId).Append(draft.ParentId).OfType<long>().Distinct().ToArray();
+        return await db.Actors.CountAsync(a => ids.Contains(a.Id) && a.MergedIntoId == null, cancel) == ids.Length;
+    }
+
+    /// <summary>Whether an actor is another one or belongs to it, over however many levels.</summary>
+    private static async Task<bool> IsBelowAsync(NewsDbContext db, long id, long ancestorId, CancellationToken cancel) =>
+        await db.Database.SqlQuery<bool>($"""
+            WITH RECURSIVE above AS (
+                SELECT id, parent_id, 0 AS steps FROM actors WHERE id = {id}
+                UNION ALL SELECT a.id, a.parent_id, above.steps + 1 FROM above JOIN actors a ON a.id = above.parent_id WHERE above.steps < 100)
+            SELECT EXISTS (SELECT 1 FROM above WHERE id = {ancestorId}) AS "Value"
+            """).SingleAsync(cancel);
+
+    internal static ListFault? FindFault(ActorDraft draft)
+    {
+        if (draft.Name.Trim().Length == 0) return ListFault.NoName;
+        var offices = draft.Offices ?? [];
+        if (draft.Name.Trim().Length > Limits.Name || draft.Names.Any(n => n.Text.Trim().Length > Limits.Name) || draft.Note?.Length > Limits.Note
+            || offices.Any(o => o.Office.Trim().Length > Limits.Name) || draft.Names.Count > MostNames || offices.Count > MostNames || draft.Country?.Trim().Length > 2)
         {
-            if (into.Name != name.Text && !into.Names.Any(n => n.Language == name.Language && n.Text == name.Text))
-            {
-                into.Names.Add(new ActorName { Language = name.Language, Text = name.Text });
-            }
+            return ListFault.TooLong;
         }
-        from.MergedIntoId = intoId;
-        db.Note(now, userId, "actor.merged", from.Name, fromId, new { into = into.Name, intoId, codes = codes.Count });
-        try { await move.CommitAsync(cancel); }
-        catch (DbUpdateConcurrencyException) { return new ListResult.Stale(); }
-        foreach (var article in move.Articles) board.Post(new(BulletinSubject.Codes, article));
-        board.Post(new(BulletinSubject.Lists));
-        return new ListResult.Merged(intoId, codes.Count);
+        if (draft.Names.Any(n => n.Until < n.From) || offices.Any(o => o.Until < o.From)) return ListFault.DatesReversed;
+        return Blank(draft.WikidataId) is { } wikidata && !WikidataId().IsMatch(wikidata) ? ListFault.NotWikidata : null;
     }
 
-    private static void Move(Code code, long fromId, long intoId)
+    internal static void Fill(Actor actor, ActorDraft draft)
     {
-        if (code is Mention mention && mention.ActorId == fromId) mention.ActorId = intoId;
-        if (code is not Statement statement) return;
-        // Where both stood in the same role, one of them is left.
-        statement.ReplaceParticipants([.. statement.Participants.OrderBy(p => p.Role).ThenBy(p => p.Ordinal)
-            .Select(p => new ParticipantDraft(p.Role, p.ActorId == fromId ? intoId : p.ActorId)).Distinct()]);
-    }
-
-    private static void ReplaceNames(Actor actor, IReadOnlyList<ActorNameDraft> names)
-    {
-        var wanted = names.Select(n => n with { Text = n.Text.Trim(), Language = Blank(n.Language) }).Where(n => n.Text.Length > 0)
-            .DistinctBy(n => (n.Language, n.Text)).ToArray();
-        foreach (var gone in actor.Names.Where(n => !wanted.Any(w => w.Language == n.Language && w.Text == n.Text)).ToArray()) actor.Names.Remove(gone);
-        foreach (var name in wanted)
+        (actor.Name, actor.Kind, actor.ParentId) = (draft.Name.Trim(), draft.Kind, draft.ParentId);
+        actor.Country = Blank(draft.Country)?.ToUpperInvariant();
+        actor.WikidataId = Blank(draft.WikidataId)?.ToUpperInvariant();
+        actor.Note = Blank(draft.Note);
+        actor.ReplaceNames(draft.Names.Where(n => !string.IsNullOrWhiteSpace(n.Text))
+            .Select(n => new ActorName { Language = Blank(n.Language), Text = n.Text.Trim(), Preferred = n.Preferred, From = n.From, Until = n.Until }));
+        if (draft.Offices is { } offices)
         {
-            var kept = actor.Names.FirstOrDefault(n => n.Language == name.Language && n.Text == name.Text);
-            if (kept is null) actor.Names.Add(new ActorName { Language = name.Language, Text = name.Text, Preferred = name.Preferred });
-            else kept.Preferred = name.Preferred;
+            actor.ReplaceOffices(offices.Where(o => !string.IsNullOrWhiteSpace(o.Office))
+                .Select(o => new Affiliation { Office = o.Office.Trim(), OrganisationId = o.OrganisationId, From = o.From, Until = o.Until }));
         }
     }
 
     private static string? Blank(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
+
+    [GeneratedRegex(@"^[Qq][1-9]\d{0,14}$")]
+    private static partial Regex WikidataId();
 }

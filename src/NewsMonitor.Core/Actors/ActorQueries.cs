@@ -52,7 +52,7 @@ public static class ActorQueries
                     CASE WHEN lower(n.text) = lower({typed}) THEN 0 WHEN n.text ILIKE {begins} THEN 1 WHEN n.text ILIKE {word} THEN 2
                         ELSE 4 - word_similarity({typed}, n.text) END AS rank
                 FROM (SELECT id AS actor_id, name AS text FROM actors UNION SELECT actor_id, text FROM actor_names) AS n
-                JOIN actors a ON a.id = n.actor_id AND a.merged_into_id IS NULL
+                JOIN actors a ON a.id = n.actor_id AND a.merged_into_id IS NULL AND a.retired_at IS NULL
                 WHERE n.text ILIKE {begins} OR n.text ILIKE {word} OR word_similarity({typed}, n.text) > 0.45) AS ranked
             GROUP BY actor_id, text ORDER BY rank, length(text) LIMIT 200
             """).ToListAsync(cancel);
@@ -79,7 +79,7 @@ public static class ActorQueries
                     (SELECT p.actor_id, c.changed_at FROM codes c JOIN participants p ON p.statement_id = c.id WHERE c.changed_by = {userId}
                         ORDER BY c.id DESC LIMIT 200)) AS used
                 GROUP BY actor_id) AS last
-            JOIN actors a ON a.id = actor_id AND a.merged_into_id IS NULL ORDER BY at DESC LIMIT {limit}
+            JOIN actors a ON a.id = actor_id AND a.merged_into_id IS NULL AND a.retired_at IS NULL ORDER BY at DESC LIMIT {limit}
             """).ToListAsync(cancel);
         var actors = await db.Actors.AsNoTracking().Include(a => a.Names.Where(n => n.Preferred)).Where(a => ids.Contains(a.Id))
             .ToDictionaryAsync(a => a.Id, cancel);

@@ -1,6 +1,8 @@
 using Microsoft.EntityFrameworkCore;
 using NewsMonitor.Core.Accounts;
+using NewsMonitor.Core.Actors;
 using NewsMonitor.Core.Audit;
+using NewsMonitor.Core.Codebook;
 using NewsMonitor.Core.Data;
 using NewsMonitor.Core.Quotations;
 
@@ -77,7 +79,8 @@ public sealed class CodeUndo(IDbContextFactory<NewsDbContext> archive, BulletinB
             {
                 await PutBackAsync(revision, cancel);
             }
-            if (Entries > 0) await NoteAsync(cancel);
+            await EntryCodes.FollowMergesAsync(db, codes.Where(c => c.RemovedAt is null), cancel);
+            if (Entries > 0) Note();
         }
 
         private void PutBack(Code code, Revision revision, ILookup<long, Since> others)
@@ -103,12 +106,12 @@ public sealed class CodeUndo(IDbContextFactory<NewsDbContext> archive, BulletinB
         private async Task PutBackAsync(EntryRevision revision, CancellationToken cancel)
         {
             var entry = await EntrySnapshot.LoadAsync(db, revision.Kind, revision.EntryId, cancel);
-            if (entry is not null && EntrySnapshot.Stands(entry, revision.After) && (revision.Before is not null || entry is Issue or Instrument))
+            if (entry is not null && EntrySnapshot.Stands(entry, revision.After) && (revision.Before is not null || !await InUseAsync(entry, cancel)))
             {
                 move.Watch(entry);
                 if (revision.Before is { } before) EntrySnapshot.Restore(entry, before);
-                else if (entry is Issue issue) issue.RetiredAt = now; // made by the move: nothing is deleted, but it is offered no more
-                else if (entry is Instrument instrument) instrument.RetiredAt = now;
+                else if (entry is CodebookEntry made) made.RetiredAt = now; // made by the move: nothing is deleted, but it is offered no more
+                else if (entry is Actor actor) actor.RetiredAt = now;
                 move.TakesBack(entry, revision.Id);
                 if (entry is Quotation quotation) Quoted.Add(quotation.ArticleId);
                 else if (revision.Kind != EntryKind.Article) Entries++;
@@ -130,15 +133,18 @@ public sealed class CodeUndo(IDbContextFactory<NewsDbContext> archive, BulletinB
                     select new Since(since.CodeId, since.Id, since.At, db.Users.Where(u => u.Id == since.By).Select(u => u.DisplayName).FirstOrDefault()))
                 .ToListAsync(cancel)).ToLookup(s => s.CodeId);
 
-        /// <summary>A change of the lists is one, taken back or not: the codebook has its next version, the audit its entry.</summary>
-        private async Task NoteAsync(CancellationToken cancel)
-        {
-            var verb = move.Direction.Way == RevisionWay.Undone ? "Undone" : "Done again";
+        /// <summary>A change of the lists is one, taken back or not: the audit has its entry.</summary>
+        private void Note() =>
             db.Note(now, userId, move.Direction.Way == RevisionWay.Undone ? "lists.undone" : "lists.redone", target.Subject ?? target.Kind.ToString(), details: new { move = target.Id });
-            if (!db.ChangeTracker.Entries().Any(e => e.Entity is Issue or Instrument)) return;
-            var number = (await db.CodebookVersions.MaxAsync(v => (int?)v.Number, cancel) ?? 0) + 1;
-            var change = $"{verb}: {target.Kind} {target.Subject}".TrimEnd();
-            db.CodebookVersions.Add(new() { Number = number, At = now, By = userId, Change = change.Length <= Limits.Title ? change : change[..Limits.Title] });
+
+        /// <summary>Whether codes beside those of the move stand with an entry that the move made: it cannot be taken from them.</summary>
+        private async Task<bool> InUseAsync(object entry, CancellationToken cancel)
+        {
+            var (kind, id) = EntrySnapshot.KeyOf(entry);
+            var own = db.ChangeTracker.Entries<Code>().Select(c => c.Entity).ToList();
+            if (own.Any(c => c.RemovedAt is null && EntryCodes.PointsTo(c, kind, id))) return true; // one that undo had to leave
+            var ids = own.Select(c => c.Id).ToArray();
+            return await EntryCodes.Of(db, kind, id).AnyAsync(c => c.RemovedAt == null && !ids.Contains(c.Id), cancel);
         }
 
         private sealed record Since(long CodeId, long RevisionId, DateTimeOffset At, string? Name);

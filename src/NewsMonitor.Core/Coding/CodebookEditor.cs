@@ -1,136 +1,167 @@
 using Microsoft.EntityFrameworkCore;
 using NewsMonitor.Core.Accounts;
+using NewsMonitor.Core.Codebook;
 using NewsMonitor.Core.Data;
 
 namespace NewsMonitor.Core.Coding;
 
-/// <summary>An issue as an editor writes it down. Without an id it is a new one.</summary>
-public sealed record IssueDraft
-{
-    public long? Id { get; init; }
-    public uint RowVersion { get; init; }
-    public required string Name { get; init; }
-    public string? Proposition { get; init; }
-    public string? Definition { get; init; }
-    public string? Include { get; init; }
-    public string? Exclude { get; init; }
-    public string? Example { get; init; }
-}
-
-/// <summary>An instrument as an editor writes it down. Without an id it is a new one.</summary>
-public sealed record InstrumentDraft
-{
-    public long? Id { get; init; }
-    public uint RowVersion { get; init; }
-    public required string Name { get; init; }
-    public string? Cameo { get; init; }
-    public string? Definition { get; init; }
-}
-
 /// <summary>
-/// Keeps the codebook. Every act asks for the editor role and makes the next <see cref="CodebookVersion"/>, whose change log says what
-/// was done; the codes themselves name the version that they were made under.
+/// Keeps the codebook's entries: add, change, rename, move, retire, bring back. Every act asks for the editor role and makes the next
+/// <see cref="CodebookVersion"/>; the codes themselves name the version that they were made under. Merges and splits, which move
+/// statements, stand in <see cref="EntryMerge"/> and <see cref="EntrySplit"/>.
 /// </summary>
 public sealed class CodebookEditor(IDbContextFactory<NewsDbContext> archive, BulletinBoard board, TimeProvider clock)
 {
-    public async Task<ListResult> SaveAsync(IssueDraft draft, long userId, CancellationToken cancel)
+    public Task<ListResult> SaveAsync(IssueDraft draft, Caller caller, CancellationToken cancel) =>
+        SaveAsync(draft, EntryKind.Issue, now => new Issue { Name = draft.Name.Trim(), CreatedAt = now, CreatedBy = caller.UserId }, caller, cancel);
+
+    public Task<ListResult> SaveAsync(InstrumentDraft draft, Caller caller, CancellationToken cancel) =>
+        SaveAsync(draft, EntryKind.Instrument, now => new Instrument { Name = draft.Name.Trim(), CreatedAt = now, CreatedBy = caller.UserId }, caller, cancel);
+
+    private async Task<ListResult> SaveAsync<T>(EntryDraft draft, EntryKind kind, Func<DateTimeOffset, T> make, Caller caller, CancellationToken cancel) where T : CodebookEntry
     {
         await using var db = await archive.CreateDbContextAsync(cancel);
-        if (!await db.HoldsAsync(userId, Role.Editor, cancel)) return new ListResult.NotAllowed();
-        var name = draft.Name.Trim();
-        if (name.Length == 0) return new ListResult.Invalid(ListFault.NoName);
-        string?[] texts = [draft.Definition, draft.Include, draft.Exclude, draft.Example];
-        if (name.Length > Limits.Name || draft.Proposition?.Length > Limits.Title || texts.Any(t => t?.Length > Limits.Note))
+        if (!await caller.MayAsync(Role.Editor, db, cancel)) return new ListResult.NotAllowed();
+        if (EntryCheck.FindFault(draft) is { } fault) return new ListResult.Invalid(fault);
+        var entry = draft.Id is { } id ? await db.Book<T>().SingleOrDefaultAsync(e => e.Id == id && e.MergedIntoId == null, cancel) : null;
+        if (draft.Id is not null && entry is null) return new ListResult.Invalid(ListFault.Unknown);
+        if (entry is not null && entry.RowVersion != draft.RowVersion) return new ListResult.Stale();
+        var (what, subject) = entry is null ? (MoveKind.IssueAdded, draft.Name.Trim())
+            : entry.Name != draft.Name.Trim() ? (MoveKind.IssueRenamed, $"{entry.Name} → {draft.Name.Trim()}") : (MoveKind.IssueChanged, entry.Name);
+        await using var move = await CodingMove.BeginAsync(db, Of(kind, what), caller.UserId, clock.GetUtcNow(), cancel, subject);
+        if (await NeighbourFaultAsync<T>(db, draft, cancel) is { } taken) return new ListResult.Invalid(taken);
+        if (entry is null)
         {
-            return new ListResult.Invalid(ListFault.TooLong);
+            entry = make(clock.GetUtcNow());
+            EntryCheck.Fill(entry, draft);
+            entry.ParentId = draft.ParentId;
+            entry.Rank = await LastRankAsync<T>(db, draft.ParentId, cancel) + 1;
+            move.Add(entry);
         }
-        var pattern = LikePattern.Escape(name);
-        if (await db.Issues.AnyAsync(i => i.Id != draft.Id && i.MergedIntoId == null && i.RetiredAt == null && i.ProposedAt == null && EF.Functions.ILike(i.Name, pattern, "\\"), cancel))
+        else
         {
-            return new ListResult.Invalid(ListFault.NameTaken);
+            move.Watch(entry);
+            EntryCheck.Fill(entry, draft);
         }
-        var issue = draft.Id is { } id
-            ? await db.Issues.SingleOrDefaultAsync(i => i.Id == id && i.MergedIntoId == null, cancel)
-            : db.Issues.Add(new Issue { Name = name, CreatedAt = clock.GetUtcNow(), CreatedBy = userId }).Entity;
-        if (issue is null) return new ListResult.Invalid(ListFault.Unknown);
-        if (draft.Id is not null && issue.RowVersion != draft.RowVersion) return new ListResult.Stale();
-
-        var change = draft.Id is null ? $"Issue added: {name}" : issue.Name == name ? $"Issue changed: {name}" : $"Issue renamed: {issue.Name} → {name}";
-        issue.Name = name;
-        (issue.Proposition, issue.Definition) = (Blank(draft.Proposition), Blank(draft.Definition));
-        (issue.Include, issue.Exclude, issue.Example) = (Blank(draft.Include), Blank(draft.Exclude), Blank(draft.Example));
-        return await CommitAsync(db, change, userId, cancel) ? new ListResult.Saved(issue.Id) : new ListResult.Stale();
+        return await EndAsync(move, entry, cancel);
     }
 
-    public async Task<ListResult> SaveAsync(InstrumentDraft draft, long userId, CancellationToken cancel)
+    /// <summary>Puts an entry below another, or at the top.</summary>
+    /// <param name="kind">Issues or instruments.</param>
+    /// <param name="id">What is moved; all that stands below comes with it.</param>
+    /// <param name="parentId">Its new parent; null for the top.</param>
+    /// <param name="afterId">The sibling that it follows; null for the first place.</param>
+    /// <param name="caller">Who.</param>
+    /// <param name="cancel">Stops it.</param>
+    public Task<ListResult> MoveAsync(EntryKind kind, long id, long? parentId, long? afterId, Caller caller, CancellationToken cancel) => kind == EntryKind.Issue
+        ? MoveAsync<Issue>(kind, id, _ => (parentId, afterId), caller, cancel)
+        : MoveAsync<Instrument>(kind, id, _ => (parentId, afterId), caller, cancel);
+
+    /// <summary>One step through the tree, as the arrow keys ask for it.</summary>
+    public Task<ListResult> StepAsync(EntryKind kind, long id, TreeStep step, Caller caller, CancellationToken cancel) => kind == EntryKind.Issue
+        ? MoveAsync<Issue>(kind, id, tree => tree.Find(id, step), caller, cancel)
+        : MoveAsync<Instrument>(kind, id, tree => tree.Find(id, step), caller, cancel);
+
+    private async Task<ListResult> MoveAsync<T>(
+        EntryKind kind, long id, Func<CodebookTree<T>, (long? Parent, long? After)?> place, Caller caller, CancellationToken cancel) where T : CodebookEntry
     {
         await using var db = await archive.CreateDbContextAsync(cancel);
-        if (!await db.HoldsAsync(userId, Role.Editor, cancel)) return new ListResult.NotAllowed();
-        var name = draft.Name.Trim();
-        if (name.Length == 0) return new ListResult.Invalid(ListFault.NoName);
-        if (name.Length > Limits.Name || draft.Definition?.Length > Limits.Note || draft.Cameo?.Trim().Length > 4)
-        {
-            return new ListResult.Invalid(ListFault.TooLong);
-        }
-        var pattern = LikePattern.Escape(name);
-        if (await db.Instruments.AnyAsync(i => i.Id != draft.Id && i.MergedIntoId == null && i.RetiredAt == null && EF.Functions.ILike(i.Name, pattern, "\\"), cancel))
-        {
-            return new ListResult.Invalid(ListFault.NameTaken);
-        }
-        var instrument = draft.Id is { } id
-            ? await db.Instruments.SingleOrDefaultAsync(i => i.Id == id && i.MergedIntoId == null, cancel)
-            : db.Instruments.Add(new Instrument { Name = name, CreatedAt = clock.GetUtcNow(), CreatedBy = userId }).Entity;
-        if (instrument is null) return new ListResult.Invalid(ListFault.Unknown);
-        if (draft.Id is not null && instrument.RowVersion != draft.RowVersion) return new ListResult.Stale();
+        if (!await caller.MayAsync(Role.Editor, db, cancel)) return new ListResult.NotAllowed();
+        await using var move = await CodingMove.BeginAsync(db, Of(kind, MoveKind.IssueMoved), caller.UserId, clock.GetUtcNow(), cancel);
+        // Read under the lock: of two moves at once, each must see what the other did, or they make a ring.
+        var tree = CodebookTree.Of(await db.Book<T>().Where(e => e.MergedIntoId == null && e.RetiredAt == null).ToListAsync(cancel));
+        if (tree.Entry(id) is not { } entry) return new ListResult.Invalid(ListFault.Unknown);
+        if (place(tree) is not var (parentId, afterId)) return new ListResult.Invalid(ListFault.NoPlace);
+        if (parentId is { } parent && tree.Entry(parent) is null) return new ListResult.Invalid(ListFault.Unknown);
+        if (parentId is { } below && tree.IsWithin(below, id)) return new ListResult.Invalid(ListFault.BelowItself);
+        move.Subject = parentId is { } named && parentId != entry.ParentId ? $"{entry.Name} → {tree.Entry(named)!.Name}" : entry.Name;
 
-        var change = draft.Id is null ? $"Instrument added: {name}" : $"Instrument changed: {name}";
-        (instrument.Name, instrument.Cameo, instrument.Definition) = (name, Blank(draft.Cameo), Blank(draft.Definition));
-        return await CommitAsync(db, change, userId, cancel) ? new ListResult.Saved(instrument.Id) : new ListResult.Stale();
+        var siblings = tree.Children(parentId).Where(e => e.Id != id).ToList();
+        var at = afterId is null ? 0 : siblings.FindIndex(s => s.Id == afterId) + 1;
+        var (low, high) = (at > 0 ? siblings[at - 1].Rank : (double?)null, at < siblings.Count ? siblings[at].Rank : (double?)null);
+        move.Watch(entry);
+        entry.ParentId = parentId;
+        entry.Rank = (low, high) switch { (null, null) => 1, (null, { } h) => h - 1, ({ } l, null) => l + 1, ({ } l, { } h) => (l + h) / 2 };
+        if (low >= entry.Rank || high <= entry.Rank)
+        {
+            // No room between the two: the siblings are numbered anew.
+            siblings.Insert(at, entry);
+            foreach (var (sibling, number) in siblings.Select((s, i) => (s, i + 1)))
+            {
+                move.Watch(sibling);
+                sibling.Rank = number;
+            }
+        }
+        return await EndAsync(move, entry, cancel);
     }
 
-    /// <summary>Moves every position of one issue to another; the merged one stays as a signpost.</summary>
-    public async Task<ListResult> MergeIssuesAsync(long fromId, long intoId, long userId, CancellationToken cancel)
+    /// <summary>Takes an entry out of use. Its statements stay; it is no longer offered.</summary>
+    public Task<ListResult> RetireAsync(EntryKind kind, long id, Caller caller, CancellationToken cancel) => SetRetiredAsync(kind, id, retired: true, caller, cancel);
+
+    /// <summary>Brings a retired entry back.</summary>
+    public Task<ListResult> BringBackAsync(EntryKind kind, long id, Caller caller, CancellationToken cancel) => SetRetiredAsync(kind, id, retired: false, caller, cancel);
+
+    private Task<ListResult> SetRetiredAsync(EntryKind kind, long id, bool retired, Caller caller, CancellationToken cancel) => kind == EntryKind.Issue
+        ? SetRetiredAsync<Issue>(kind, id, retired, caller, cancel)
+        : SetRetiredAsync<Instrument>(kind, id, retired, caller, cancel);
+
+    private async Task<ListResult> SetRetiredAsync<T>(EntryKind kind, long id, bool retired, Caller caller, CancellationToken cancel) where T : CodebookEntry
     {
         await using var db = await archive.CreateDbContextAsync(cancel);
-        if (!await db.HoldsAsync(userId, Role.Editor, cancel)) return new ListResult.NotAllowed();
-        if (fromId == intoId) return new ListResult.Invalid(ListFault.IntoItself);
-        var issues = await db.Issues.Where(i => (i.Id == fromId || i.Id == intoId) && i.MergedIntoId == null).ToDictionaryAsync(i => i.Id, cancel);
-        if (issues.Count != 2) return new ListResult.Invalid(ListFault.Unknown);
-        var (from, into) = (issues[fromId], issues[intoId]);
-
-        await using var move = await CodingMove.BeginAsync(db, MoveKind.IssuesMerged, userId, clock.GetUtcNow(), cancel, $"{from.Name} → {into.Name}");
-        var positions = await move.LoadAsync(db.Positions.Where(p => p.IssueId == fromId), cancel);
-        foreach (var position in positions.Cast<Position>()) position.IssueId = intoId;
-        move.Watch(from);
-        from.MergedIntoId = intoId;
-        await NoteAsync(db, $"Issue merged: {from.Name} → {into.Name} ({positions.Count} positions)", userId, cancel);
-        if (!await WroteAsync(() => move.CommitAsync(cancel))) return new ListResult.Stale();
-        foreach (var article in move.Articles) board.Post(new(BulletinSubject.Codes, article));
-        return new ListResult.Merged(intoId, positions.Count);
+        if (!await caller.MayAsync(Role.Editor, db, cancel)) return new ListResult.NotAllowed();
+        var entry = await db.Book<T>().SingleOrDefaultAsync(e => e.Id == id && e.MergedIntoId == null, cancel);
+        if (entry is null) return new ListResult.Invalid(ListFault.Unknown);
+        if (entry.RetiredAt is not null == retired) return new ListResult.Saved(id);
+        await using var move = await CodingMove.BeginAsync(
+            db, Of(kind, retired ? MoveKind.IssueRetired : MoveKind.IssueBroughtBack), caller.UserId, clock.GetUtcNow(), cancel, entry.Name);
+        if (!retired && await IsTakenAsync<T>(db, id, entry.Name, cancel)) return new ListResult.Invalid(ListFault.NameTaken);
+        move.Watch(entry);
+        entry.RetiredAt = retired ? clock.GetUtcNow() : null;
+        return await EndAsync(move, entry, cancel);
     }
 
-    /// <returns>False where somebody else saved the same entry first.</returns>
-    private async Task<bool> CommitAsync(NewsDbContext db, string change, long userId, CancellationToken cancel)
+    private async Task<ListResult> EndAsync(CodingMove move, CodebookEntry entry, CancellationToken cancel)
     {
-        await NoteAsync(db, change, userId, cancel);
-        return await WroteAsync(() => db.SaveChangesAsync(cancel));
-    }
-
-    private async Task NoteAsync(NewsDbContext db, string change, long userId, CancellationToken cancel)
-    {
-        var number = (await db.CodebookVersions.MaxAsync(v => (int?)v.Number, cancel) ?? 0) + 1;
-        db.CodebookVersions.Add(new() { Number = number, At = clock.GetUtcNow(), By = userId, Change = change.Length <= Limits.Title ? change : change[..Limits.Title] });
-    }
-
-    private async Task<bool> WroteAsync(Func<Task> write)
-    {
-        try { await write(); }
-        catch (DbUpdateConcurrencyException) { return false; }
-        // Two editors took the same number or name in the same instant: the second tries again on what the first has written.
-        catch (DbUpdateException e) when (e.IsDuplicate()) { return false; }
+        try { await move.CommitAsync(cancel); }
+        catch (DbUpdateConcurrencyException) { return new ListResult.Stale(); }
+        // Two editors took the same name in the same instant: the second tries again on what the first has written.
+        catch (DbUpdateException e) when (e.IsDuplicate()) { return new ListResult.Stale(); }
         board.Post(new(BulletinSubject.Lists));
-        return true;
+        return new ListResult.Saved(entry.Id);
     }
 
-    private static string? Blank(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
+    /// <summary>The same kind of move for the other list.</summary>
+    internal static MoveKind Of(EntryKind kind, MoveKind ofIssues) => kind == EntryKind.Issue ? ofIssues : ofIssues switch
+    {
+        MoveKind.IssueAdded => MoveKind.InstrumentAdded,
+        MoveKind.IssueChanged => MoveKind.InstrumentChanged,
+        MoveKind.IssueRenamed => MoveKind.InstrumentRenamed,
+        MoveKind.IssueMoved => MoveKind.InstrumentMoved,
+        MoveKind.IssueRetired => MoveKind.InstrumentRetired,
+        MoveKind.IssueBroughtBack => MoveKind.InstrumentBroughtBack,
+        MoveKind.IssuesMerged => MoveKind.InstrumentsMerged,
+        MoveKind.IssueSplit => MoveKind.InstrumentSplit,
+        _ => throw new ArgumentOutOfRangeException(nameof(ofIssues), ofIssues, "Not a move of issues."),
+    };
+
+    private static async Task<ListFault?> NeighbourFaultAsync<T>(NewsDbContext db, EntryDraft draft, CancellationToken cancel) where T : CodebookEntry
+    {
+        if (await IsTakenAsync<T>(db, draft.Id, draft.Name.Trim(), cancel)) return ListFault.NameTaken;
+        if (draft.Shortcut?.Trim().ToLowerInvariant() is { Length: 1 } key
+            && await db.Book<T>().AnyAsync(e => e.Id != draft.Id && e.Shortcut == key && e.MergedIntoId == null && e.RetiredAt == null, cancel))
+        {
+            return ListFault.KeyTaken;
+        }
+        return draft.Id is null && draft.ParentId is { } parent && !await db.Book<T>().AnyAsync(e => e.Id == parent && e.MergedIntoId == null && e.RetiredAt == null, cancel)
+            ? ListFault.Unknown : null;
+    }
+
+    internal static Task<bool> IsTakenAsync<T>(NewsDbContext db, long? id, string name, CancellationToken cancel) where T : CodebookEntry
+    {
+        var pattern = LikePattern.Escape(name);
+        return db.Book<T>().AnyAsync(e => e.Id != id && e.MergedIntoId == null && e.RetiredAt == null && EF.Functions.ILike(e.Name, pattern, "\\"), cancel);
+    }
+
+    internal static async Task<double> LastRankAsync<T>(NewsDbContext db, long? parentId, CancellationToken cancel) where T : CodebookEntry =>
+        await db.Book<T>().Where(e => e.ParentId == parentId).MaxAsync(e => (double?)e.Rank, cancel) ?? 0;
 }

@@ -83,19 +83,9 @@ internal sealed class IssueConfiguration : IEntityTypeConfiguration<Issue>
 {
     public void Configure(EntityTypeBuilder<Issue> issue)
     {
-        issue.Property(i => i.Name).HasMaxLength(Limits.Name);
         issue.Property(i => i.Proposition).HasMaxLength(Limits.Title);
-        issue.Property(i => i.Definition).HasMaxLength(Limits.Note);
-        issue.Property(i => i.Include).HasMaxLength(Limits.Note);
-        issue.Property(i => i.Exclude).HasMaxLength(Limits.Note);
-        issue.Property(i => i.Example).HasMaxLength(Limits.Note);
-        issue.Property(i => i.Shortcut).HasMaxLength(1);
-        issue.Property(i => i.RowVersion).IsRowVersion();
-        issue.HasOne<Issue>().WithMany().HasForeignKey(i => i.ParentId).OnDelete(DeleteBehavior.Restrict);
-        issue.HasOne<Issue>().WithMany().HasForeignKey(i => i.MergedIntoId).OnDelete(DeleteBehavior.Restrict);
-        // A name is taken only while its issue lives: after a merge it may be given again.
-        issue.HasIndex(i => i.Name).IsUnique().HasFilter("merged_into_id IS NULL AND retired_at IS NULL AND proposed_at IS NULL");
         issue.Property(i => i.ProposedKey).HasMaxLength(Limits.Title);
+        CodebookEntries.Configure(issue, "merged_into_id IS NULL AND retired_at IS NULL AND proposed_at IS NULL");
         issue.HasIndex(i => i.ProposedKey).IsUnique();
     }
 }
@@ -104,13 +94,31 @@ internal sealed class InstrumentConfiguration : IEntityTypeConfiguration<Instrum
 {
     public void Configure(EntityTypeBuilder<Instrument> instrument)
     {
-        instrument.Property(i => i.Name).HasMaxLength(Limits.Name);
         instrument.Property(i => i.Cameo).HasMaxLength(4);
-        instrument.Property(i => i.Definition).HasMaxLength(Limits.Note);
-        instrument.Property(i => i.Shortcut).HasMaxLength(1);
-        instrument.Property(i => i.RowVersion).IsRowVersion();
-        instrument.HasOne<Instrument>().WithMany().HasForeignKey(i => i.MergedIntoId).OnDelete(DeleteBehavior.Restrict);
-        instrument.HasIndex(i => i.Name).IsUnique().HasFilter("merged_into_id IS NULL AND retired_at IS NULL");
+        CodebookEntries.Configure(instrument, "merged_into_id IS NULL AND retired_at IS NULL");
+    }
+}
+
+/// <summary>What the mappings of issues and instruments share. Two tables: a position can point to an issue only, a threat to an instrument.</summary>
+internal static class CodebookEntries
+{
+    public static void Configure<T>(EntityTypeBuilder<T> entry, string living) where T : CodebookEntry
+    {
+        entry.Property(e => e.Uid).HasDefaultValueSql("gen_random_uuid()");
+        entry.Property(e => e.Name).HasMaxLength(Limits.Name);
+        entry.Property(e => e.Definition).HasMaxLength(Limits.Note);
+        entry.Property(e => e.Include).HasMaxLength(Limits.Note);
+        entry.Property(e => e.Exclude).HasMaxLength(Limits.Note);
+        entry.Property(e => e.Synonyms).HasDefaultValueSql("'{}'");
+        entry.Property(e => e.Examples).HasDefaultValueSql("'{}'");
+        entry.Property(e => e.Color).HasMaxLength(7);
+        entry.Property(e => e.Shortcut).HasMaxLength(1);
+        entry.Property(e => e.RowVersion).IsRowVersion();
+        entry.HasOne<T>().WithMany().HasForeignKey(e => e.ParentId).OnDelete(DeleteBehavior.Restrict);
+        entry.HasOne<T>().WithMany().HasForeignKey(e => e.MergedIntoId).OnDelete(DeleteBehavior.Restrict);
+        entry.HasIndex(e => e.Uid).IsUnique();
+        // A name is taken only while its entry lives: after a merge it may be given again.
+        entry.HasIndex(e => e.Name).IsUnique().HasFilter(living);
     }
 }
 
@@ -121,6 +129,7 @@ internal sealed class CodebookVersionConfiguration : IEntityTypeConfiguration<Co
         version.HasKey(v => v.Number);
         version.Property(v => v.Number).ValueGeneratedNever();
         version.Property(v => v.Change).HasMaxLength(Limits.Title);
+        version.HasOne<Move>().WithMany().HasForeignKey(v => v.MoveId).OnDelete(DeleteBehavior.Restrict);
     }
 }
 

@@ -22,14 +22,16 @@ public sealed class CodingMove : IAsyncDisposable
     private readonly NewsDbContext _db;
     private readonly IDbContextTransaction _transaction;
     private readonly MoveKind _kind;
-    private readonly string? _subject;
     private readonly long? _by;
     private readonly DateTimeOffset _at;
     private readonly Dictionary<Code, (CodeSnapshot? Before, long? Undoes)> _codes = [];
     private readonly Dictionary<object, (JsonDocument? Before, long? Undoes)> _entries = new(ReferenceEqualityComparer.Instance);
 
     private CodingMove(NewsDbContext db, IDbContextTransaction transaction, MoveKind kind, string? subject, long? by, DateTimeOffset at) =>
-        (_db, _transaction, _kind, _subject, _by, _at) = (db, transaction, kind, subject, by, at);
+        (_db, _transaction, _kind, Subject, _by, _at) = (db, transaction, kind, subject, by, at);
+
+    /// <summary>What it is done to, in words; see <see cref="Move.Subject"/>. For a move of the lists it is often known only under their lock.</summary>
+    public string? Subject { get; set; }
 
     /// <summary>The articles whose codes or state changed; known after <see cref="CommitAsync"/>.</summary>
     public IReadOnlySet<long> Articles { get; private set; } = new HashSet<long>();
@@ -53,12 +55,18 @@ public sealed class CodingMove : IAsyncDisposable
     /// <param name="cancel">Stops it.</param>
     /// <param name="subject">What it is done to, in words; see <see cref="Move.Subject"/>.</param>
     public static async Task<CodingMove> BeginAsync(
-        NewsDbContext db, MoveKind kind, long? by, DateTimeOffset at, CancellationToken cancel, string? subject = null) =>
-        new(db, await db.Database.BeginTransactionAsync(cancel), kind, subject, by, at)
+        NewsDbContext db, MoveKind kind, long? by, DateTimeOffset at, CancellationToken cancel, string? subject = null)
+    {
+        var transaction = await db.Database.BeginTransactionAsync(cancel);
+        // Moves of the lists wait for one another: they are few and made by people, versions of the codebook are numbered without gaps, and
+        // two moves through the tree at once cannot make a ring. Taken before any row is, so never in a circle. The number is this lock's own.
+        if (kind >= MoveKind.ActorAdded) await db.Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock(7308608371230)", cancel);
+        return new(db, transaction, kind, subject, by, at)
         {
             Decides = kind is not (MoveKind.ActorsMerged or MoveKind.ActorSplit or MoveKind.IssuesMerged or MoveKind.IssueSplit
                 or MoveKind.InstrumentsMerged or MoveKind.InstrumentSplit),
         };
+    }
 
     /// <summary>
     /// Loads codes to be changed, and watches them. Their rows are locked in the order of their ids, so that two moves over the same codes
@@ -122,19 +130,29 @@ public sealed class CodingMove : IAsyncDisposable
             (code.ChangedAt, code.ChangedBy) = (_at, _by);
             if (Decides || before is null) code.CodebookVersion = book;
         }
-        var move = new Move { Kind = _kind, Subject = Cut(_subject), At = _at, By = _by, Way = Direction.Way, UndoesId = Direction.Undoes };
+        var move = new Move { Kind = _kind, Subject = Cut(Subject), At = _at, By = _by, Way = Direction.Way, UndoesId = Direction.Undoes };
         _db.Add(move);
         // First the things themselves: it gives new ones their ids, and whoever saves the same waits here, so that revisions of a code are
         // numbered in the order in which they were made.
         await _db.SaveChangesAsync(cancel);
         foreach (var (code, before, undoes) in codes) _db.Revisions.Add(RevisionOf(move, code, before, undoes));
         foreach (var (entry, before, undoes) in entries) _db.EntryRevisions.Add(RevisionOf(move, entry, before, undoes));
+        if (entries.Any(e => e.Entry is CodebookEntry)) await AddVersionAsync(move, codes.Length, cancel);
         await _db.SaveChangesAsync(cancel);
         var articles = codes.Select(c => c.Code.ArticleId).ToHashSet();
         articles.UnionWith(entries.Select(e => EntrySnapshot.KeyOf(e.Entry)).Where(key => key.Kind == EntryKind.Article).Select(key => key.Id));
         foreach (var article in articles.Order()) await ArticleTally.UpdateAsync(_db, article, cancel);
         await _transaction.CommitAsync(cancel);
         (Articles, Codes) = (articles, codes.Length);
+    }
+
+    /// <summary>Whatever changes issues or instruments makes the codebook's next version.</summary>
+    private async Task AddVersionAsync(Move move, int codes, CancellationToken cancel)
+    {
+        var number = await _db.NextVersionAsync(cancel);
+        var way = move.Way == RevisionWay.Done ? "" : $"{move.Way}: ";
+        var change = $"{way}{move.Kind}: {move.Subject}{(codes > 0 ? $" ({codes} codes)" : "")}";
+        _db.CodebookVersions.Add(new() { Number = number, At = _at, By = _by, Change = Cut(change)!, MoveId = move.Id });
     }
 
     private Revision RevisionOf(Move move, Code code, CodeSnapshot? before, long? undoes)

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using NewsMonitor.Core.Actors;
 using NewsMonitor.Core.Articles;
+using NewsMonitor.Core.Codebook;
 using NewsMonitor.Core.Quotations;
 
 namespace NewsMonitor.Core.Coding;
@@ -23,6 +24,9 @@ public static class CodingServices
         services.AddSingleton<QuotationEditor>();
         services.AddSingleton<ActorEditor>();
         services.AddSingleton<CodebookEditor>();
+        services.AddSingleton<EntryMerge>();
+        services.AddSingleton<EntrySplit>();
+        services.AddSingleton<CodebookImport>();
         return services;
     }
 }

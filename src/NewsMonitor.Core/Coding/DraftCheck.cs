@@ -32,7 +32,8 @@ internal static class DraftCheck
         if (threat.Participants.All(p => p.Role != ParticipantRole.Threatener)) return DraftFault.NoThreatener;
         if (threat.InstrumentWords?.Length > Limits.Name || threat.Condition?.Length > Limits.Title) return DraftFault.TooLong;
         if (threat.InstrumentId is { } instrument
-            && !await db.Instruments.AnyAsync(i => i.Id == instrument && i.MergedIntoId == null && i.RetiredAt == null, cancel))
+            && !await db.Instruments.AnyAsync(i => i.Id == instrument && i.MergedIntoId == null
+                && (i.RetiredAt == null || db.Threats.Any(t => t.Id == threat.Id && t.InstrumentId == i.Id)), cancel))
         {
             return DraftFault.UnknownInstrument;
         }
@@ -42,7 +43,9 @@ internal static class DraftCheck
     private static async Task<DraftFault?> PositionFaultAsync(NewsDbContext db, PositionDraft position, CancellationToken cancel)
     {
         if (position.Participants.All(p => p.Role != ParticipantRole.Speaker)) return DraftFault.NoSpeaker;
-        if (!await db.Issues.AnyAsync(i => i.Id == position.IssueId && i.MergedIntoId == null && i.RetiredAt == null, cancel))
+        // What is retired is not offered; a position that stands with it may stay there.
+        if (!await db.Issues.AnyAsync(i => i.Id == position.IssueId && i.MergedIntoId == null
+                && (i.RetiredAt == null || db.Positions.Any(p => p.Id == position.Id && p.IssueId == i.Id)), cancel))
         {
             return DraftFault.UnknownIssue;
         }

@@ -34,12 +34,14 @@ internal static class EntrySnapshot
     public static JsonDocument Of(object entry) => entry switch
     {
         Actor a => JsonSerializer.SerializeToDocument(new ActorState(
-            a.Name, a.Kind, a.Country, a.WikidataId, a.ParentId, a.MergedIntoId, a.Note,
-            [.. a.Names.OrderBy(n => n.Language, StringComparer.Ordinal).ThenBy(n => n.Text, StringComparer.Ordinal).Select(n => new NameState(n.Language, n.Text, n.Preferred))],
-            [.. a.Affiliations.OrderBy(o => o.From).ThenBy(o => o.Office, StringComparer.Ordinal).Select(o => new OfficeState(o.OrganisationId, o.Office, o.From, o.Until))]), Json),
-        Issue i => JsonSerializer.SerializeToDocument(new IssueState(
-            i.Name, i.Proposition, i.Definition, i.Include, i.Exclude, i.Example, i.Shortcut, i.ParentId, i.MergedIntoId, i.RetiredAt), Json),
-        Instrument i => JsonSerializer.SerializeToDocument(new InstrumentState(i.Name, i.Cameo, i.Definition, i.Shortcut, i.MergedIntoId, i.RetiredAt), Json),
+            a.Name, a.Kind, a.Country, a.WikidataId, a.ParentId, a.MergedIntoId, a.RetiredAt, a.Note,
+            [.. a.Names.OrderBy(n => n.Language, StringComparer.Ordinal).ThenBy(n => n.Text, StringComparer.Ordinal)
+                .Select(n => new NameState(n.Language, n.Text, n.Preferred, n.From, n.Until))],
+            [.. a.Affiliations.OrderBy(o => o.From).ThenBy(o => o.Office, StringComparer.Ordinal).ThenBy(o => o.OrganisationId)
+                .Select(o => new OfficeState(o.OrganisationId, o.Office, o.From, o.Until))]), Json),
+        CodebookEntry e => JsonSerializer.SerializeToDocument(new BookState(
+            e.Name, (e as Issue)?.Proposition, (e as Instrument)?.Cameo, e.Definition, e.Include, e.Exclude, [.. e.Examples], [.. e.Synonyms], e.Color, e.Shortcut,
+            e.ParentId, e.Rank, e.MergedIntoId, e.RetiredAt), Json),
         Article a => JsonSerializer.SerializeToDocument(new ArticleState(a.CodingState == CodingState.Coded), Json),
         Quotation q => JsonSerializer.SerializeToDocument(new QuotationState(q.State, q.SpeakerId, q.ViaId, q.DecidedAt, q.DecidedBy), Json),
         _ => throw new ArgumentOutOfRangeException(nameof(entry), entry.GetType(), "An entry that the history does not know."),
@@ -51,9 +53,8 @@ internal static class EntrySnapshot
         switch (entry)
         {
             case Actor actor: Read<ActorState>(state).RestoreTo(actor); break;
-            case Issue issue: Read<IssueState>(state).RestoreTo(issue); break;
-            case Instrument instrument: Read<InstrumentState>(state).RestoreTo(instrument); break;
             case Quotation quotation: Read<QuotationState>(state).RestoreTo(quotation); break;
+            case CodebookEntry book: Read<BookState>(state).RestoreTo(book); break;
             case Article article: article.CodingState = Read<ArticleState>(state).Coded ? CodingState.Coded : CodingState.InWork; break;
         }
     }
@@ -64,9 +65,8 @@ internal static class EntrySnapshot
         var left = entry switch
         {
             Actor => JsonSerializer.Serialize(Read<ActorState>(after), Json),
-            Issue => JsonSerializer.Serialize(Read<IssueState>(after), Json),
-            Instrument => JsonSerializer.Serialize(Read<InstrumentState>(after), Json),
             Quotation => JsonSerializer.Serialize(Read<QuotationState>(after), Json),
+            CodebookEntry => JsonSerializer.Serialize(Read<BookState>(after), Json),
             _ => JsonSerializer.Serialize(Read<ArticleState>(after), Json),
         };
         return left == Of(entry).RootElement.GetRawText();
@@ -84,53 +84,36 @@ internal static class EntrySnapshot
     private static T Read<T>(JsonDocument json) where T : class =>
         json.Deserialize<T>(Json) ?? throw new InvalidOperationException("A revision holds the JSON value null where an entry should stand.");
 
-    private sealed record NameState(string? Language, string Text, bool Preferred);
+    private sealed record NameState(string? Language, string Text, bool Preferred, DateOnly? From = null, DateOnly? Until = null);
 
     private sealed record OfficeState(long? OrganisationId, string Office, DateOnly? From, DateOnly? Until);
 
     private sealed record ActorState(
-        string Name, ActorKind Kind, string? Country, string? WikidataId, long? ParentId, long? MergedIntoId, string? Note,
+        string Name, ActorKind Kind, string? Country, string? WikidataId, long? ParentId, long? MergedIntoId, DateTimeOffset? RetiredAt, string? Note,
         IReadOnlyList<NameState> Names, IReadOnlyList<OfficeState> Offices)
     {
         public void RestoreTo(Actor actor)
         {
             (actor.Name, actor.Kind, actor.Country, actor.WikidataId) = (Name, Kind, Country, WikidataId);
-            (actor.ParentId, actor.MergedIntoId, actor.Note) = (ParentId, MergedIntoId, Note);
-            var names = Names.ToDictionary(n => (n.Language, n.Text));
-            foreach (var name in actor.Names.ToArray())
-            {
-                if (names.Remove((name.Language, name.Text), out var kept)) name.Preferred = kept.Preferred;
-                else actor.Names.Remove(name);
-            }
-            foreach (var (language, text, preferred) in names.Values) actor.Names.Add(new() { Language = language, Text = text, Preferred = preferred });
-            var offices = Offices.ToList();
-            foreach (var office in actor.Affiliations.ToArray())
-            {
-                if (!offices.Remove(new(office.OrganisationId, office.Office, office.From, office.Until))) actor.Affiliations.Remove(office);
-            }
-            foreach (var o in offices) actor.Affiliations.Add(new() { OrganisationId = o.OrganisationId, Office = o.Office, From = o.From, Until = o.Until });
+            (actor.ParentId, actor.MergedIntoId, actor.RetiredAt, actor.Note) = (ParentId, MergedIntoId, RetiredAt, Note);
+            actor.ReplaceNames(Names.Select(n => new ActorName { Language = n.Language, Text = n.Text, Preferred = n.Preferred, From = n.From, Until = n.Until }));
+            actor.ReplaceOffices(Offices.Select(o => new Affiliation { OrganisationId = o.OrganisationId, Office = o.Office, From = o.From, Until = o.Until }));
         }
     }
 
-    private sealed record IssueState(
-        string Name, string? Proposition, string? Definition, string? Include, string? Exclude, string? Example, string? Shortcut,
-        long? ParentId, long? MergedIntoId, DateTimeOffset? RetiredAt)
+    /// <summary>An issue or instrument.</summary>
+    private sealed record BookState(
+        string Name, string? Proposition, string? Cameo, string? Definition, string? Include, string? Exclude, IReadOnlyList<string>? Examples, IReadOnlyList<string>? Synonyms,
+        string? Color, string? Shortcut, long? ParentId, double Rank, long? MergedIntoId, DateTimeOffset? RetiredAt)
     {
-        public void RestoreTo(Issue issue)
+        public void RestoreTo(CodebookEntry entry)
         {
-            (issue.Name, issue.Proposition, issue.Definition) = (Name, Proposition, Definition);
-            (issue.Include, issue.Exclude, issue.Example, issue.Shortcut) = (Include, Exclude, Example, Shortcut);
-            (issue.ParentId, issue.MergedIntoId, issue.RetiredAt) = (ParentId, MergedIntoId, RetiredAt);
-        }
-    }
-
-    private sealed record InstrumentState(
-        string Name, string? Cameo, string? Definition, string? Shortcut, long? MergedIntoId, DateTimeOffset? RetiredAt)
-    {
-        public void RestoreTo(Instrument instrument)
-        {
-            (instrument.Name, instrument.Cameo, instrument.Definition) = (Name, Cameo, Definition);
-            (instrument.Shortcut, instrument.MergedIntoId, instrument.RetiredAt) = (Shortcut, MergedIntoId, RetiredAt);
+            (entry.Name, entry.Definition, entry.Include, entry.Exclude) = (Name, Definition, Include, Exclude);
+            (entry.Examples, entry.Synonyms) = ([.. Examples ?? []], [.. Synonyms ?? []]);
+            (entry.Color, entry.Shortcut, entry.ParentId, entry.Rank) = (Color, Shortcut, ParentId, Rank);
+            (entry.MergedIntoId, entry.RetiredAt) = (MergedIntoId, RetiredAt);
+            if (entry is Issue issue) issue.Proposition = Proposition;
+            if (entry is Instrument instrument) instrument.Cameo = Cameo;
         }
     }
 

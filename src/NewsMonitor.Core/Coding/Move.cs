@@ -14,9 +14,9 @@ public enum MoveKind
     PhraseCoded,
     /// <summary>Many codes were changed alike.</summary>
     BulkChanged,
-    ActorChanged, ActorsMerged, ActorSplit,
-    IssueChanged, IssuesMerged, IssueSplit, IssueMoved, IssueRetired,
-    InstrumentChanged, InstrumentsMerged, InstrumentSplit, InstrumentRetired,
+    ActorAdded, ActorChanged, ActorRenamed, ActorsMerged, ActorSplit, ActorRetired, ActorBroughtBack,
+    IssueAdded, IssueChanged, IssueRenamed, IssuesMerged, IssueSplit, IssueMoved, IssueRetired, IssueBroughtBack,
+    InstrumentAdded, InstrumentChanged, InstrumentRenamed, InstrumentsMerged, InstrumentSplit, InstrumentMoved, InstrumentRetired, InstrumentBroughtBack,
     /// <summary>A codebook or a list of actors was read from a file.</summary>
     ListsImported,
 }

@@ -58,6 +58,7 @@ public static class ProposedIssues
         foreach (var issue in issues)
         {
             issue.ProposedAt = null;
+            issue.Rank = await CodebookEditor.LastRankAsync<Issue>(db, null, cancel) + 1;
             if (await NamesakeAsync(db, issue, cancel) is not { } namesake) continue;
             issue.MergedIntoId = namesake;
             foreach (var position in positions[issue.Id].ToArray()) position.IssueId = namesake;
@@ -65,7 +66,7 @@ public static class ProposedIssues
         var taken = issues.Where(i => i.MergedIntoId is null).Select(i => i.Name).ToArray();
         if (taken.Length > 0)
         {
-            var number = (await db.CodebookVersions.MaxAsync(v => (int?)v.Number, cancel) ?? 0) + 1;
+            var number = await db.NextVersionAsync(cancel);
             var change = $"{(taken.Length == 1 ? "Issue" : "Issues")} added from texts: {string.Join(", ", taken)}";
             db.CodebookVersions.Add(new() { Number = number, At = now, By = by, Change = change.Length <= Limits.Title ? change : change[..Limits.Title] });
         }

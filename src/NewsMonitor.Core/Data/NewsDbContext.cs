@@ -37,6 +37,7 @@ public sealed class NewsDbContext(DbContextOptions<NewsDbContext> options) : Ide
     public DbSet<Actor> Actors => Set<Actor>();
     public DbSet<ActorName> ActorNames => Set<ActorName>();
     public DbSet<Affiliation> Affiliations => Set<Affiliation>();
+    public DbSet<ActorDistinction> ActorDistinctions => Set<ActorDistinction>();
     public DbSet<Code> Codes => Set<Code>();
     public DbSet<Mention> Mentions => Set<Mention>();
     public DbSet<Threat> Threats => Set<Threat>();

@@ -25,6 +25,7 @@ public sealed record KnownActors(ActorIndex Index, IReadOnlyDictionary<string, l
         var ids = new Dictionary<string, long>(StringComparer.Ordinal);
         var added = new Dictionary<string, List<string>>(StringComparer.Ordinal);
         var own = new List<RegistryActor>();
+        var retired = new HashSet<string>(StringComparer.Ordinal);
         foreach (var actor in stored)
         {
             // An actor that the newsroom wrote down itself under the registry's name is the same actor.
@@ -33,17 +34,19 @@ public sealed record KnownActors(ActorIndex Index, IReadOnlyDictionary<string, l
                 : null;
             if (key is not null)
             {
+                // What an editor has taken out of use is not looked for, though the program knows it.
+                if (actor is { RetiredAt: not null, MergedIntoId: null }) retired.Add(key);
                 if (actor.Key is not null || !ids.ContainsKey(key)) ids[key] = Living(actor, byId);
                 if (!added.TryGetValue(key, out var names)) added[key] = names = [];
                 if (actor.MergedIntoId is null) names.AddRange(Names(actor));
             }
-            else if (actor.MergedIntoId is null)
+            else if (actor is { MergedIntoId: null, RetiredAt: null })
             {
                 ids[$"own:{actor.Id}"] = actor.Id;
                 own.Add(Own(actor, byId));
             }
         }
-        var registry = ActorRegistry.BuiltIn.Select(a => added.TryGetValue(a.Key, out var names) ? With(a, names) : a);
+        var registry = ActorRegistry.BuiltIn.Where(a => !retired.Contains(a.Key)).Select(a => added.TryGetValue(a.Key, out var names) ? With(a, names) : a);
         return new(ActorIndex.Build([.. registry, .. own]), ids);
     }
 

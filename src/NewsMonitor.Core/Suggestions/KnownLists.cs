@@ -22,7 +22,7 @@ public sealed record KnownLists(KnownActors Actors, IssueMatcher Issues, IssueMa
         var actors = await KnownActors.LoadAsync(db, cancel);
         return new(
             actors,
-            new IssueMatcher(issues.Select(i => new CodebookIssue(i.Id.ToString(CultureInfo.InvariantCulture), i.Proposition is null ? [i.Name] : [i.Name, i.Proposition]))),
+            new IssueMatcher(issues.Select(i => new CodebookIssue(i.Id.ToString(CultureInfo.InvariantCulture), i.Proposition is null ? [i.Name, .. i.Synonyms] : [i.Name, i.Proposition, .. i.Synonyms]))),
             new IssueMatters(issues.Select(i => (i.Id, i.Name)), actors.Index),
             new KnownInstruments(instruments),
             await db.CodebookVersions.MaxAsync(v => (int?)v.Number, cancel) ?? 0);

@@ -79,7 +79,7 @@ public sealed class CodeUndoTests(TestCluster cluster)
         var duplicate = await desk.ActorAsync("Herr Minister", ActorKind.Person);
         var threat = await desk.SaveAsync(desk.Threat() with { Participants = [new(ParticipantRole.Threatener, duplicate)] });
         var mention = await desk.SaveAsync(desk.Mention() with { ActorId = duplicate });
-        await desk.Actors.MergeAsync(duplicate, desk.Minister, desk.Editor, default);
+        await desk.Merge.MergeAsync(EntryKind.Actor, duplicate, desk.Minister, desk.Editor, default);
         var seen = (await desk.MarginAsync()).OfType<MentionRow>().Single();
         await desk.SaveAsync(desk.Mention() with { Id = mention, RowVersion = seen.RowVersion, Note = "mine" }, desk.SecondEditor);
 
@@ -106,12 +106,12 @@ public sealed class CodeUndoTests(TestCluster cluster)
         await using var desk = await Desk.SetAsync(cluster);
         await desk.SaveAsync(desk.Position());
         var other = Assert.IsType<ListResult.Saved>(await desk.Codebook.SaveAsync(new IssueDraft { Name = "Grenze auf" }, desk.Editor, default)).Id;
-        await desk.Codebook.MergeIssuesAsync(desk.Issue, other, desk.Editor, default);
+        await desk.Merge.MergeAsync(EntryKind.Issue, desk.Issue, other, desk.Editor, default);
         await desk.Codes.SetCodedAsync(desk.Article, true, desk.Editor, default);
 
         await desk.Undo.UndoAsync(desk.Editor, default);
         Assert.Equal(CodingState.InWork, (await desk.ArticleAsync()).CodingState);
-        Assert.Equal(2, Assert.IsType<UndoResult.Moved>(await desk.Undo.UndoAsync(desk.Editor, default)).Done);
+        Assert.Equal(3, Assert.IsType<UndoResult.Moved>(await desk.Undo.UndoAsync(desk.Editor, default)).Done);
         await using var db = await desk.OpenAsync();
         Assert.Equal(desk.Issue, (await db.Positions.SingleAsync()).IssueId);
         Assert.Null((await db.Issues.SingleAsync(i => i.Id == desk.Issue)).MergedIntoId);

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Time.Testing;
 using NewsMonitor.Core.Accounts;
 using NewsMonitor.Core.Actors;
 using NewsMonitor.Core.Articles;
+using NewsMonitor.Core.Codebook;
 using NewsMonitor.Core.Coding;
 using NewsMonitor.Core.Data;
 using NewsMonitor.Core.Feeds;
@@ -38,6 +39,9 @@ internal sealed class Desk : IAsyncDisposable
     public CodeUndo Undo => new(Factory, Board, Clock);
     public ActorEditor Actors => new(Factory, Board, Clock);
     public CodebookEditor Codebook => new(Factory, Board, Clock);
+    public EntryMerge Merge => new(Factory, Board, Clock);
+    public EntrySplit Split => new(Factory, Board, Clock);
+    public CodebookImport Import => new(Factory, Board, Clock);
 
     public Task<NewsDbContext> OpenAsync() => Factory.CreateDbContextAsync();
 
@@ -50,13 +54,16 @@ internal sealed class Desk : IAsyncDisposable
         desk.Analyst = await PersonAsync(db, "Ana", Role.Analyst);
         desk.Minister = await desk.ActorAsync("Der Minister", ActorKind.Person);
         desk.Alliance = await desk.ActorAsync("Die Allianz", ActorKind.Alliance);
-        desk.Issue = Assert.IsType<ListResult.Saved>(await desk.Codebook.SaveAsync(new IssueDraft { Name = "Grenzöffnung" }, desk.Editor, default)).Id;
+        desk.Issue = Assert.IsType<ListResult.Saved>(await desk.Codebook.SaveAsync(new IssueDraft { Name = "Grenzöffnung" }, Caller.Operator, default)).Id;
         (desk.Article, desk.Version) = await AddArticleAsync(db, "Streit an der Grenze", Text, "de", new(2021, 12, 8, 0, 21, 0, TimeSpan.Zero));
         return desk;
     }
 
     public async Task<long> ActorAsync(string name, ActorKind kind, params ActorNameDraft[] names) =>
-        Assert.IsType<ListResult.Saved>(await Actors.SaveAsync(new ActorDraft { Name = name, Kind = kind, Names = names }, Editor, default)).Id;
+        Assert.IsType<ListResult.Saved>(await Actors.SaveAsync(new ActorDraft { Name = name, Kind = kind, Names = names }, Caller.Operator, default)).Id;
+
+    public async Task<long> IssueAsync(string name, long? by = null) =>
+        Assert.IsType<ListResult.Saved>(await Codebook.SaveAsync(new IssueDraft { Name = name }, by is { } id ? id : Caller.Operator, default)).Id;
 
     public static async Task<(long Article, long Version)> AddArticleAsync(
         NewsDbContext db, string title, string text, string language, DateTimeOffset published, string outletName = "Der Bote")

@@ -15,7 +15,7 @@ public sealed class ListTests(TestCluster cluster)
         var threat = await desk.SaveAsync(desk.Threat() with { Participants = [new(ParticipantRole.Threatener, duplicate), new(ParticipantRole.Threatener, desk.Minister)] });
         await desk.SaveAsync(desk.Mention() with { ActorId = duplicate });
 
-        Assert.Equal(2, Assert.IsType<ListResult.Merged>(await desk.Actors.MergeAsync(duplicate, desk.Minister, desk.Editor, default)).Codes);
+        Assert.Equal(2, Assert.IsType<ListResult.Merged>(await desk.Merge.MergeAsync(EntryKind.Actor, duplicate, desk.Minister, desk.Editor, default)).Codes);
 
         var margin = await desk.MarginAsync();
         Assert.Equal(["Der Minister"], margin.OfType<ThreatRow>().Single().In(ParticipantRole.Threatener).Select(p => p.Name));
@@ -57,7 +57,7 @@ public sealed class ListTests(TestCluster cluster)
         await using var desk = await Desk.SetAsync(cluster);
         await desk.SaveAsync(desk.Position());
         var other = Assert.IsType<ListResult.Saved>(await desk.Codebook.SaveAsync(new IssueDraft { Name = "Grenze auf" }, desk.Editor, default)).Id;
-        Assert.IsType<ListResult.Merged>(await desk.Codebook.MergeIssuesAsync(desk.Issue, other, desk.Editor, default));
+        Assert.IsType<ListResult.Merged>(await desk.Merge.MergeAsync(EntryKind.Issue, desk.Issue, other, desk.Editor, default));
 
         await using var db = await desk.OpenAsync();
         Assert.Equal([1, 2, 3], await db.CodebookVersions.OrderBy(v => v.Number).Select(v => v.Number).ToListAsync());
@@ -71,10 +71,10 @@ public sealed class ListTests(TestCluster cluster)
     {
         await using var desk = await Desk.SetAsync(cluster);
         Assert.IsType<ListResult.NotAllowed>(await desk.Actors.SaveAsync(new ActorDraft { Name = "X" }, desk.Analyst, default));
-        Assert.IsType<ListResult.NotAllowed>(await desk.Actors.MergeAsync(desk.Minister, desk.Alliance, desk.Analyst, default));
+        Assert.IsType<ListResult.NotAllowed>(await desk.Merge.MergeAsync(EntryKind.Actor, desk.Minister, desk.Alliance, desk.Analyst, default));
         Assert.IsType<ListResult.NotAllowed>(await desk.Codebook.SaveAsync(new IssueDraft { Name = "X" }, desk.Analyst, default));
         Assert.Equal(ListFault.NoName, Assert.IsType<ListResult.Invalid>(await desk.Actors.SaveAsync(new ActorDraft { Name = "  " }, desk.Editor, default)).Fault);
         Assert.Equal(ListFault.NameTaken, Assert.IsType<ListResult.Invalid>(await desk.Codebook.SaveAsync(new IssueDraft { Name = "grenzöffnung" }, desk.Editor, default)).Fault);
-        Assert.Equal(ListFault.IntoItself, Assert.IsType<ListResult.Invalid>(await desk.Actors.MergeAsync(desk.Minister, desk.Minister, desk.Editor, default)).Fault);
+        Assert.Equal(ListFault.IntoItself, Assert.IsType<ListResult.Invalid>(await desk.Merge.MergeAsync(EntryKind.Actor, desk.Minister, desk.Minister, desk.Editor, default)).Fault);
     }
 }
