@@ -10,6 +10,9 @@ public sealed record TextIs(string Words, bool Begins = false) : ArticleConditio
 
 public sealed record OutletIs(IReadOnlyList<long> Outlets) : ArticleCondition;
 
+/// <summary>Stands in one of these stories; in what they were merged into, where they were.</summary>
+public sealed record StoryIs(IReadOnlyList<long> Stories) : ArticleCondition;
+
 /// <summary>ISO 639-1 codes.</summary>
 public sealed record LanguageIs(IReadOnlyList<string> Languages) : ArticleCondition;
 

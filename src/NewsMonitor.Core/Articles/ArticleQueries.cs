@@ -20,7 +20,9 @@ public sealed class ArticleQueries(NpgsqlDataSource archive)
 
     private const string Columns = """
         a.id, o.name, a.published_at, a.kicker, a.title, a.language, a.text_state, a.coding_state, a.statements, a.open_suggestions,
-        a.threats, a.suggested_threats, mine.read_at IS NOT NULL, mine.starred_at IS NOT NULL
+        a.threats, a.suggested_threats, mine.read_at IS NOT NULL, mine.starred_at IS NOT NULL,
+        (SELECT p.story_id FROM story_articles p WHERE p.article_id = a.id),
+        coalesce((SELECT s.articles FROM story_articles p JOIN stories s ON s.id = p.story_id WHERE p.article_id = a.id), 1)
         """;
 
     private const string ByDate = "a.published_at DESC, a.id DESC";
@@ -164,6 +166,8 @@ public sealed class ArticleQueries(NpgsqlDataSource archive)
         SuggestedThreats = reader.GetInt32(11),
         Read = reader.GetBoolean(12),
         Starred = reader.GetBoolean(13),
-        Rank = reader.GetFloat(14),
+        StoryId = reader.IsDBNull(14) ? null : reader.GetInt64(14),
+        StorySize = reader.GetInt32(15),
+        Rank = reader.GetFloat(16),
     };
 }

@@ -26,6 +26,10 @@ public sealed record ArticleRow
 
     /// <summary>How well it matches the words, in a list by relevance; 0 in others.</summary>
     public float Rank { get; init; }
+    /// <summary>The story that it stands in; null until it has been read.</summary>
+    public long? StoryId { get; init; }
+    /// <summary>Articles in its story, itself included.</summary>
+    public int StorySize { get; init; } = 1;
 
     public ArticleKey Key => new(PublishedAt, Id, Rank);
 }

@@ -59,6 +59,10 @@ internal sealed class ConditionSql(long userId)
     private string One(ArticleCondition condition) => condition switch
     {
         OutletIs outlets => $"a.outlet_id = ANY ({Add(outlets.Outlets.ToArray())})",
+        StoryIs stories => $"""
+            a.id IN (SELECT p.article_id FROM story_articles p
+                WHERE p.story_id IN (SELECT coalesce(s.merged_into_id, s.id) FROM stories s WHERE s.id = ANY ({Add(stories.Stories.ToArray())})))
+            """,
         LanguageIs languages => $"a.language = ANY ({Add(languages.Languages.ToArray())})",
         PublishedIn span => All(
             span.From is { } from ? $"a.published_at >= {Add(from.ToUniversalTime())}" : Always,

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Npgsql;
 
 namespace NewsMonitor.Core.Articles;
@@ -15,6 +16,7 @@ internal sealed class SearchNames(NpgsqlDataSource archive)
     private const string Coders = "SELECT id, display_name AS name FROM users UNION SELECT id, user_name FROM users";
     private const string Issues = "SELECT id, name FROM issues WHERE merged_into_id IS NULL AND retired_at IS NULL";
     private const string Instruments = "SELECT id, name FROM instruments WHERE merged_into_id IS NULL AND retired_at IS NULL";
+    private const string NamedStories = "SELECT id, name FROM stories WHERE name IS NOT NULL AND merged_into_id IS NULL";
     private const string Actors = """
         SELECT a.id, n.name FROM (SELECT id AS actor_id, name FROM actors UNION SELECT actor_id, text FROM actor_names) AS n
         JOIN actors a ON a.id = n.actor_id WHERE a.merged_into_id IS NULL
@@ -34,6 +36,15 @@ internal sealed class SearchNames(NpgsqlDataSource archive)
     public Task<NameFound> IssuesAsync(string name, CancellationToken cancel) => FindAsync(Issues, name, cancel);
 
     public Task<NameFound> CodersAsync(string name, CancellationToken cancel) => FindAsync(Coders, name, cancel);
+
+    /// <summary>By number, with or without <c>#</c>, or by the name that an editor gave it.</summary>
+    public async Task<NameFound> StoriesAsync(string name, CancellationToken cancel)
+    {
+        if (!long.TryParse(name.TrimStart('#'), NumberStyles.None, CultureInfo.InvariantCulture, out var number)) return await FindAsync(NamedStories, name, cancel);
+        await using var command = archive.CreateCommand("SELECT coalesce(merged_into_id, id) FROM stories WHERE id = $1");
+        command.Parameters.Add(new() { Value = number });
+        return await command.ExecuteScalarAsync(cancel) is long id ? new([id], []) : new([], []);
+    }
 
     /// <summary>By name, or by CAMEO class: its number or the word for it.</summary>
     public async Task<NameFound> InstrumentsAsync(string name, CancellationToken cancel)

@@ -26,9 +26,7 @@ internal sealed class SearchValues(SearchNames names, NewsroomTime newsroom, Dat
             case SearchKey.Is:
                 var marks = key.Values.Select((_, i) => Meaning(key, i)).OfType<string>().Select(m => (ArticleCondition)new MarkedAs(Enum.Parse<ArticleMarkKind>(m, true))).ToArray();
                 return marks.Length <= 1 ? marks.FirstOrDefault() : new AnyOf(marks);
-            case SearchKey.Story:
-                foreach (var value in key.Values) Faults.Add(new(SearchFaultKind.UnknownStory, value.Span, value.Text, []));
-                return null;
+            case SearchKey.Story: return await IdsAsync(key, names.StoriesAsync, SearchFaultKind.UnknownStory) is { Count: > 0 } stories ? new StoryIs(stories) : null;
             default: throw new ArgumentOutOfRangeException(nameof(key));
         }
     }

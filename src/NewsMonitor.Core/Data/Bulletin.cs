@@ -16,6 +16,8 @@ public enum BulletinSubject
     Users,
     /// <summary>Long work has come further, or ended; the id is the job's.</summary>
     Jobs,
+    /// <summary>Articles found their stories, or an editor changed one.</summary>
+    Stories,
 }
 
 /// <summary>A short notice to all nodes that something changed: open pages look again. It carries no content, so a lost one costs freshness only.</summary>

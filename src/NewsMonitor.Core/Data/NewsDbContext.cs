@@ -12,6 +12,7 @@ using NewsMonitor.Core.Jobs;
 using NewsMonitor.Core.Nodes;
 using NewsMonitor.Core.Quotations;
 using NewsMonitor.Core.SiteRules;
+using NewsMonitor.Core.Stories;
 using NewsMonitor.Core.Suggestions;
 
 namespace NewsMonitor.Core.Data;
@@ -34,6 +35,11 @@ public sealed class NewsDbContext(DbContextOptions<NewsDbContext> options) : Ide
     public DbSet<Article> Articles => Set<Article>();
     public DbSet<ArticleVersion> ArticleVersions => Set<ArticleVersion>();
     public DbSet<ArticleMark> ArticleMarks => Set<ArticleMark>();
+    public DbSet<Story> Stories => Set<Story>();
+    public DbSet<StoryArticle> StoryArticles => Set<StoryArticle>();
+    public DbSet<ArticlePrint> ArticlePrints => Set<ArticlePrint>();
+    public DbSet<StoryTerm> StoryTerms => Set<StoryTerm>();
+    public DbSet<StoryRevision> StoryRevisions => Set<StoryRevision>();
     public DbSet<Actor> Actors => Set<Actor>();
     public DbSet<ActorName> ActorNames => Set<ActorName>();
     public DbSet<Affiliation> Affiliations => Set<Affiliation>();

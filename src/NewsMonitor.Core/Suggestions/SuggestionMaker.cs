@@ -4,6 +4,7 @@ using NewsMonitor.Core.Articles;
 using NewsMonitor.Core.Coding;
 using NewsMonitor.Core.Data;
 using NewsMonitor.Core.Quotations;
+using NewsMonitor.Core.Stories;
 using NewsMonitor.Reading.Analysis;
 using NewsMonitor.Reading.Claims;
 
@@ -25,14 +26,14 @@ public sealed record MadeSuggestions(int Added, int Removed, int Kept)
 /// person's deed, and the first revision of one that is decided holds it as it was.
 /// </summary>
 public sealed class SuggestionMaker(
-    IDbContextFactory<NewsDbContext> archive, ListKeeper lists, RegistryActors registry, BulletinBoard board, IOptions<SuggestionOptions> options,
-    TimeProvider clock)
+    IDbContextFactory<NewsDbContext> archive, ListKeeper lists, RegistryActors registry, StoryPlacer stories, BulletinBoard board,
+    IOptions<SuggestionOptions> options, TimeProvider clock)
 {
     /// <summary>
     /// Raise it when the engine's rules have changed so much that old articles are to be read again. Nodes of an older number leave the
     /// newer ones' readings alone.
     /// </summary>
-    public const int Engine = 2;
+    public const int Engine = 3;
 
     /// <summary>Holds the rules' priors; nothing has been learnt yet.</summary>
     private static readonly CandidateRanker Ranker = new();
@@ -49,6 +50,8 @@ public sealed class SuggestionMaker(
         var read = ArticleAnalyzer.Analyze(
             version.Text, article.Language == "und" ? null : article.Language, DateOnly.FromDateTime(article.PublishedAt.UtcDateTime), known.Actors.Index,
             known.Issues);
+        // First, and in a transaction of its own: what breaks later is read again, and placing again changes nothing.
+        await stories.PlaceAsync(article, version, read, known.Actors.Index, cancel);
         var proposals = new Proposals(known, Ranker, options.Value).Of(read);
         var ids = await IdsAsync(known, [.. proposals.SelectMany(p => p.Keys), .. QuotationStore.Keys(read)], cancel);
         var now = clock.GetUtcNow();

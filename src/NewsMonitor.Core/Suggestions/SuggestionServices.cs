@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
+using NewsMonitor.Core.Stories;
 
 namespace NewsMonitor.Core.Suggestions;
 
@@ -14,6 +15,7 @@ public static class SuggestionServices
     {
         services.AddOptions<SuggestionOptions>().Bind(configuration.GetSection(SuggestionOptions.Section)).ValidateOnStart();
         services.AddSingleton<IValidateOptions<SuggestionOptions>, SuggestionOptionsValidator>();
+        services.AddStories();
         services.AddSingleton<ListKeeper>();
         services.AddSingleton<RegistryActors>();
         services.AddSingleton<ReadingClaims>();

@@ -2512,6 +2512,260 @@ namespace NewsMonitor.Core.Data.Migrations
                     b.ToTable("site_rule_versions", (string)null);
                 });
 
+            modelBuilder.Entity("NewsMonitor.Core.Stories.ArticlePrint", b =>
+                {
+                    b.Property<long>("ArticleId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("article_id");
+
+                    b.PrimitiveCollection<long[]>("Bands")
+                        .IsRequired()
+                        .HasColumnType("bigint[]")
+                        .HasColumnName("bands");
+
+                    b.Property<long?>("CopyOfId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("copy_of_id");
+
+                    b.Property<float?>("CopyScore")
+                        .HasColumnType("real")
+                        .HasColumnName("copy_score");
+
+                    b.Property<Guid?>("Hash")
+                        .HasColumnType("uuid")
+                        .HasColumnName("hash");
+
+                    b.Property<string>("Language")
+                        .IsRequired()
+                        .HasMaxLength(8)
+                        .HasColumnType("character varying(8)")
+                        .HasColumnName("language");
+
+                    b.Property<DateTimeOffset>("PublishedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("published_at");
+
+                    b.PrimitiveCollection<int[]>("Terms")
+                        .IsRequired()
+                        .HasColumnType("integer[]")
+                        .HasColumnName("terms");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.PrimitiveCollection<float[]>("Weights")
+                        .IsRequired()
+                        .HasColumnType("real[]")
+                        .HasColumnName("weights");
+
+                    b.HasKey("ArticleId")
+                        .HasName("pk_article_prints");
+
+                    b.HasIndex("Bands")
+                        .HasDatabaseName("ix_article_prints_bands");
+
+                    NpgsqlIndexBuilderExtensions.HasMethod(b.HasIndex("Bands"), "gin");
+
+                    b.HasIndex("CopyOfId")
+                        .HasDatabaseName("ix_article_prints_copy_of_id")
+                        .HasFilter("copy_of_id IS NOT NULL");
+
+                    b.HasIndex("Hash")
+                        .HasDatabaseName("ix_article_prints_hash")
+                        .HasFilter("hash IS NOT NULL");
+
+                    b.ToTable("article_prints", (string)null);
+                });
+
+            modelBuilder.Entity("NewsMonitor.Core.Stories.Story", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<int>("Articles")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasDefaultValue(0)
+                        .HasColumnName("articles");
+
+                    b.Property<long?>("CentralArticleId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("central_article_id");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<long?>("EditedBy")
+                        .HasColumnType("bigint")
+                        .HasColumnName("edited_by");
+
+                    b.Property<DateTimeOffset?>("FirstAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("first_at");
+
+                    b.Property<DateTimeOffset?>("LastAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("last_at");
+
+                    b.Property<long?>("MergedIntoId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("merged_into_id");
+
+                    b.Property<string>("Name")
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
+                        .HasColumnName("name");
+
+                    b.Property<int>("Outlets")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasDefaultValue(0)
+                        .HasColumnName("outlets");
+
+                    b.HasKey("Id")
+                        .HasName("pk_stories");
+
+                    b.HasIndex("CentralArticleId")
+                        .HasDatabaseName("ix_stories_central_article_id");
+
+                    b.HasIndex("MergedIntoId")
+                        .HasDatabaseName("ix_stories_merged_into_id");
+
+                    b.HasIndex("LastAt", "Id")
+                        .IsDescending()
+                        .HasDatabaseName("ix_stories_last_at_id")
+                        .HasFilter("articles > 1");
+
+                    b.ToTable("stories", (string)null);
+                });
+
+            modelBuilder.Entity("NewsMonitor.Core.Stories.StoryArticle", b =>
+                {
+                    b.Property<long>("ArticleId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("article_id");
+
+                    b.Property<long?>("LikeArticleId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("like_article_id");
+
+                    b.Property<DateTimeOffset>("PlacedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("placed_at");
+
+                    b.Property<long?>("PlacedBy")
+                        .HasColumnType("bigint")
+                        .HasColumnName("placed_by");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(24)
+                        .HasColumnType("character varying(24)")
+                        .HasColumnName("reason");
+
+                    b.Property<float?>("Score")
+                        .HasColumnType("real")
+                        .HasColumnName("score");
+
+                    b.Property<long>("StoryId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("story_id");
+
+                    b.PrimitiveCollection<string[]>("Words")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("words");
+
+                    b.HasKey("ArticleId")
+                        .HasName("pk_story_articles");
+
+                    b.HasIndex("StoryId")
+                        .HasDatabaseName("ix_story_articles_story_id");
+
+                    b.ToTable("story_articles", (string)null);
+                });
+
+            modelBuilder.Entity("NewsMonitor.Core.Stories.StoryRevision", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<string>("Action")
+                        .IsRequired()
+                        .HasMaxLength(24)
+                        .HasColumnType("character varying(24)")
+                        .HasColumnName("action");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<JsonDocument>("Before")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("before");
+
+                    b.Property<long>("By")
+                        .HasColumnType("bigint")
+                        .HasColumnName("by");
+
+                    b.Property<long?>("IntoId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("into_id");
+
+                    b.Property<long>("StoryId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("story_id");
+
+                    b.Property<DateTimeOffset?>("UndoneAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("undone_at");
+
+                    b.HasKey("Id")
+                        .HasName("pk_story_revisions");
+
+                    b.HasIndex("StoryId")
+                        .HasDatabaseName("ix_story_revisions_story_id");
+
+                    b.HasIndex("By", "Id")
+                        .HasDatabaseName("ix_story_revisions_by_id");
+
+                    b.ToTable("story_revisions", (string)null);
+                });
+
+            modelBuilder.Entity("NewsMonitor.Core.Stories.StoryTerm", b =>
+                {
+                    b.Property<int>("Term")
+                        .HasColumnType("integer")
+                        .HasColumnName("term");
+
+                    b.Property<DateTimeOffset>("PublishedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("published_at");
+
+                    b.Property<long>("ArticleId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("article_id");
+
+                    b.HasKey("Term", "PublishedAt", "ArticleId")
+                        .HasName("pk_story_terms");
+
+                    b.HasIndex("ArticleId")
+                        .HasDatabaseName("ix_story_terms_article_id");
+
+                    b.ToTable("story_terms", (string)null);
+                });
+
             modelBuilder.Entity("NewsMonitor.Core.Suggestions.ReadingTask", b =>
                 {
                     b.Property<long>("ArticleId")
@@ -3106,6 +3360,68 @@ namespace NewsMonitor.Core.Data.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_site_rule_versions_site_rules_rule_id");
+                });
+
+            modelBuilder.Entity("NewsMonitor.Core.Stories.ArticlePrint", b =>
+                {
+                    b.HasOne("NewsMonitor.Core.Articles.Article", null)
+                        .WithOne()
+                        .HasForeignKey("NewsMonitor.Core.Stories.ArticlePrint", "ArticleId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_article_prints_articles_article_id");
+
+                    b.HasOne("NewsMonitor.Core.Articles.Article", null)
+                        .WithMany()
+                        .HasForeignKey("CopyOfId")
+                        .OnDelete(DeleteBehavior.SetNull)
+                        .HasConstraintName("fk_article_prints_articles_copy_of_id");
+                });
+
+            modelBuilder.Entity("NewsMonitor.Core.Stories.Story", b =>
+                {
+                    b.HasOne("NewsMonitor.Core.Articles.Article", null)
+                        .WithMany()
+                        .HasForeignKey("CentralArticleId")
+                        .OnDelete(DeleteBehavior.SetNull)
+                        .HasConstraintName("fk_stories_articles_central_article_id");
+
+                    b.HasOne("NewsMonitor.Core.Stories.Story", null)
+                        .WithMany()
+                        .HasForeignKey("MergedIntoId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_stories_stories_merged_into_id");
+                });
+
+            modelBuilder.Entity("NewsMonitor.Core.Stories.StoryArticle", b =>
+                {
+                    b.HasOne("NewsMonitor.Core.Articles.Article", "Article")
+                        .WithOne()
+                        .HasForeignKey("NewsMonitor.Core.Stories.StoryArticle", "ArticleId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_story_articles_articles_article_id");
+
+                    b.HasOne("NewsMonitor.Core.Stories.Story", "Story")
+                        .WithMany()
+                        .HasForeignKey("StoryId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_story_articles_stories_story_id");
+
+                    b.Navigation("Article");
+
+                    b.Navigation("Story");
+                });
+
+            modelBuilder.Entity("NewsMonitor.Core.Stories.StoryTerm", b =>
+                {
+                    b.HasOne("NewsMonitor.Core.Articles.Article", null)
+                        .WithMany()
+                        .HasForeignKey("ArticleId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_story_terms_articles_article_id");
                 });
 
             modelBuilder.Entity("NewsMonitor.Core.Suggestions.ReadingTask", b =>
