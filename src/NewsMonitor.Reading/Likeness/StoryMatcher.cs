@@ -24,7 +24,7 @@ public static class StoryMatcher
     public const double Least = 0.30;
 
     /// <summary>Across languages half of the words cannot speak, so the rest has to be surer, and closer in time.</summary>
-    public const double LeastAcross = 0.38;
+    public const double LeastAcross = 0.45;
     public static readonly TimeSpan WindowAcross = TimeSpan.FromHours(36);
 
     private const double HalfLifeDays = 5;

@@ -37,10 +37,18 @@ public sealed class StoryVector
         return new([.. kept.Select(w => w.Key)], [.. kept.Select(w => w.Value)]);
     }
 
-    /// <summary>The terms that tell this article from the others of its time, the strongest first: by them candidates are looked up.</summary>
-    public IReadOnlyList<int> Telling(TermBackground background, int most) =>
-        [.. _terms.Zip(_weights, (term, weight) => (term, Strength: weight * background.Idf(term)))
-            .OrderByDescending(t => t.Strength).ThenBy(t => t.term).Take(most).Select(t => t.term)];
+    /// <summary>
+    /// The terms that tell this article from the others of its time, the strongest first: by them candidates are looked up. Half of them are
+    /// of the kinds that languages share, and what the article makes much of comes before what is merely rare: a rare word is mostly in no
+    /// other report of the event either.
+    /// </summary>
+    public IReadOnlyList<TellingTerm> Telling(TermBackground background, int most)
+    {
+        var ranked = _terms.Zip(_weights, (term, weight) => (Term: term, Weight: weight, Idf: background.Idf(term)))
+            .OrderByDescending(t => t.Weight * t.Weight * t.Idf).ThenBy(t => t.Term).ToArray();
+        var shared = ranked.Where(t => NewsMonitor.Reading.Likeness.Term.KindOf(t.Term) != TermKind.Word).Take(most / 2).ToArray();
+        return [.. shared.Concat(ranked.Except(shared)).Take(most).Select(t => new TellingTerm(t.Term, (float)(t.Weight * t.Idf)))];
+    }
 
     /// <summary>The terms that both have, those that speak loudest for one story first.</summary>
     public IReadOnlyList<int> Shared(StoryVector other, TermBackground background) =>
@@ -108,3 +116,8 @@ public sealed class StoryVector
 /// <param name="Figures">Figures and names that both spell alike.</param>
 [StructLayout(LayoutKind.Auto)]
 public readonly record struct CrossLikeness(double Score, int Actors, int Concepts, int Figures);
+
+/// <summary>A term by which an article is looked up.</summary>
+/// <param name="Term">The term.</param>
+/// <param name="Strength">How loudly it speaks: its weight in the article and in the archive.</param>
+public readonly record struct TellingTerm(int Term, float Strength);

@@ -26,14 +26,14 @@ public sealed class TermBackground(double halfLife = 2000)
     }
 
     /// <summary>
-    /// The weight of a term: 1 for one that no article had, near 0 for one that every article has. The smoothing of a few articles keeps
-    /// a young archive from calling a word common that was in both of its texts.
+    /// The weight of a term: 1 for one that few articles had, near 0 for one that every article has. Few are two, or one in 200: else the words
+    /// of an event would tell less with each of its reports, and in a young archive what both of its texts say would count as common.
     /// </summary>
     public double Idf(int term)
     {
         const double smoothing = 12;
-        var share = (_seen.GetValueOrDefault(term) / _weight + 0.5) / (Documents + smoothing);
-        return Math.Log(1 / share) / Math.Log((Documents + smoothing) / 0.5);
+        var (documents, few) = (Documents + smoothing, 2 + (Documents / 200));
+        return Math.Max(0, Math.Log(documents / Math.Max(few, _seen.GetValueOrDefault(term) / _weight)) / Math.Log(documents / few));
     }
 
     private void Rescale()

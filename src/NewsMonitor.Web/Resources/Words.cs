@@ -31,3 +31,6 @@ public sealed class FeedWords;
 
 /// <summary>Long work: each kind while it runs and when it has ended.</summary>
 public sealed class JobWords;
+
+/// <summary>Stories: the list, the page of one.</summary>
+public sealed class StoryWords;
