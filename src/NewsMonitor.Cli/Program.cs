@@ -1,6 +1,7 @@
 using System.CommandLine;
 using NewsMonitor.Cli.Articles;
 using NewsMonitor.Cli.Database;
+using NewsMonitor.Cli.Exchange;
 using NewsMonitor.Cli.Feeds;
 using NewsMonitor.Cli.Hosting;
 using NewsMonitor.Cli.Ingestion;
@@ -18,6 +19,7 @@ root.Subcommands.Add(MigrateCommand.Create());
 root.Subcommands.Add(UserCommand.Create());
 root.Subcommands.Add(FeedCommand.Create());
 root.Subcommands.Add(ArticleCommand.Create());
+root.Subcommands.Add(ExportCommand.Create());
 root.Subcommands.Add(DatabaseCommand.Create());
 
 var parsed = root.Parse(args);

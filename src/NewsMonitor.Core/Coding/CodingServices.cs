@@ -2,6 +2,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using NewsMonitor.Core.Actors;
 using NewsMonitor.Core.Articles;
+using NewsMonitor.Core.Exchange;
 using NewsMonitor.Core.Codebook;
 using NewsMonitor.Core.Quotations;
 
@@ -22,6 +23,7 @@ public static class CodingServices
         services.AddSingleton<CodeEditor>();
         services.AddSingleton<CodeUndo>();
         services.AddSingleton<QuotationEditor>();
+        services.AddSingleton<Exporter>();
         services.AddSingleton<ActorEditor>();
         services.AddSingleton<CodebookEditor>();
         services.AddSingleton<EntryMerge>();
