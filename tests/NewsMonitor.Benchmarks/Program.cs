@@ -7,8 +7,14 @@ switch (args)
 {
     case ["ingestion", .. var rest]: return await IngestionBenchmark.RunAsync(rest);
     case ["search", .. var rest]: return await SearchBenchmark.RunAsync(rest);
+    case ["kill", .. var rest]: return await Trials.KillAsync(Count(rest, 200));
+    case ["crash", .. var rest]: return await Trials.CrashAsync(Count(rest, 50));
+    case ["full-disk"]: return await Trials.FullDiskAsync();
+    case ["freeze"]: return await Trials.FreezeAsync();
     case ["bare-loop", var address, var feeds, var connectionString]: return await BareLoop.RunAsync(new Uri(address), int.Parse(feeds), connectionString);
     default:
         BenchmarkSwitcher.FromAssembly(typeof(BareLoop).Assembly).Run(args);
         return 0;
 }
+
+static int Count(string[] rest, int usual) => rest is [var number] ? int.Parse(number) : usual;

@@ -31,6 +31,9 @@ public sealed class TestArchive : IAsyncDisposable
     public static async Task<TestArchive> CreateAsync(TestCluster cluster, Dictionary<string, string?>? settings = null, FakeTimeProvider? clock = null) =>
         Around(cluster, await cluster.CreateDatabaseAsync(), settings, clock);
 
+    /// <summary>A node on a database that is there, migrated or not.</summary>
+    public static TestArchive On(TestCluster cluster, string connectionString) => Around(cluster, connectionString, null, null);
+
     /// <summary>Another node on the same database.</summary>
     public TestArchive Another(Dictionary<string, string?>? settings = null) => Around(_cluster, ConnectionString, settings, null);
 

@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using NewsMonitor.Cli.Ingestion;
 using NewsMonitor.Core.Accounts;
 using NewsMonitor.Core.Coding;
 using NewsMonitor.Core.Data;
@@ -54,6 +55,7 @@ internal static class CliHost
             builder.Services.AddAccounts();
             builder.Services.AddIngestion(builder.Configuration, work);
             builder.Services.AddDesk(builder.Configuration);
+            if (work) builder.Services.AddHostedService<MetricsPort>();
             using var host = builder.Build();
             return await command(host);
         }

@@ -9,7 +9,7 @@ namespace NewsMonitor.Core.Ingestion;
 public sealed class CheckWriter(NpgsqlDataSource archive)
 {
     private const int MostAtOnce = 500;
-    private static readonly TimeSpan Gathering = TimeSpan.FromMilliseconds(10);
+    private static readonly TimeSpan Gathering = TimeSpan.FromMilliseconds(5);
 
     private const string Sql = $"""
         WITH {FinishedCheck.LeaseSql}, logged AS ({FinishedCheck.LogSql} 0 FROM finished c JOIN lease ON lease.id = c.feed)

@@ -10,7 +10,7 @@ namespace NewsMonitor.Core.Ingestion;
 
 /// <summary>Fetches an article's page and reads the full text from it. Until that works the feed's own text stands.</summary>
 public sealed class Enricher(
-    Fetcher fetcher, Robots robots, PageStore store, SiteRuleShelf rules, OutageWatch outages, AnchorMover anchors, BulletinBoard board,
+    Fetcher fetcher, Robots robots, PageStore store, SiteRuleShelf rules, OutageWatch outages, AnchorMover anchors, BulletinBoard board, LargeBodies large,
     IOptions<IngestionOptions> options, TimeProvider clock)
 {
     private static readonly TimeSpan[] Retries = [TimeSpan.FromMinutes(5), TimeSpan.FromHours(1), TimeSpan.FromHours(6), TimeSpan.FromHours(24)];
@@ -18,6 +18,7 @@ public sealed class Enricher(
     /// <summary>Fetches, reads and stores one claimed page. A lease that was lost meanwhile makes it nothing.</summary>
     public async Task EnrichAsync(ClaimedPage page, CancellationToken cancel)
     {
+        using var span = IngestionMeter.Spans.StartActivity("page.read")?.SetTag("newsmonitor.article.id", page.ArticleId);
         if (page.Reread && await store.KeptAsync(page.ArticleId, cancel) is { } kept)
         {
             if (await store.StoreAsync(page, await ReadAgainAsync(page, kept, cancel), cancel)) await TellAsync(page, cancel);
@@ -34,7 +35,8 @@ public sealed class Enricher(
             else await store.StoreAsync(page, new() { State = TextState.FeedTextOnly }, cancel);
             return;
         }
-        var result = await fetcher.FetchAsync(new(address, Accept: FetchRequest.Pages) { Turn = page.Turn }, cancel);
+        using var place = large.New();
+        var result = await fetcher.FetchAsync(new(address, Accept: FetchRequest.Pages) { Turn = page.Turn, Place = place }, cancel);
         if (result is FetchResult.Fetched fetched)
         {
             outages.Reached();

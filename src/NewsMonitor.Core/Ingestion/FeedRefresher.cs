@@ -11,7 +11,7 @@ namespace NewsMonitor.Core.Ingestion;
 /// <summary>The story of one refresh: fetch, unchanged? read, what is new? store, when again?</summary>
 public sealed class FeedRefresher(
     Fetcher fetcher, Robots robots, ArticleStore store, CheckWriter checks, FeedMoves moves, Hubs hubs, OutageWatch outages, AnchorMover anchors, BulletinBoard board,
-    IOptions<IngestionOptions> options, TimeProvider clock)
+    LargeBodies large, IOptions<IngestionOptions> options, TimeProvider clock)
 {
     private static readonly FeedReaderOptions Reading = new() { Sanitize = false, MostEntries = 5000 }; // only plain text is kept
 
@@ -22,12 +22,16 @@ public sealed class FeedRefresher(
     public async Task<CheckOutcome?> RefreshAsync(ClaimedFeed feed, CancellationToken cancel)
     {
         var started = Stopwatch.GetTimestamp();
-        var check = await CheckAsync(feed, cancel);
+        using var span = IngestionMeter.Spans.StartActivity("feed.check")?.SetTag("newsmonitor.feed.id", feed.Id);
+        using var place = large.New();
+        var check = await CheckAsync(feed, place, cancel);
         var finished = check.Finished with { Duration = Stopwatch.GetElapsedTime(started) };
         var articles = check.Changes is { } changes
             ? await store.StoreAsync(feed, finished, changes, cancel)
             : await checks.WriteAsync(feed, finished, cancel) ? 0 : null;
         if (articles is null) return null;
+        span?.SetTag("newsmonitor.outcome", finished.Outcome.ToString()).SetTag("newsmonitor.articles.new", articles);
+        IngestionMeter.Checked(finished, articles.Value);
 
         foreach (var (articleId, _) in check.Changes?.Changed ?? []) await anchors.MoveAsync(articleId, cancel);
         if (finished.MovedTo is not null) await moves.FollowAsync(feed.Id, cancel);
@@ -38,13 +42,13 @@ public sealed class FeedRefresher(
 
     private readonly record struct Check(FinishedCheck Finished, FeedChanges? Changes = null);
 
-    private async Task<Check> CheckAsync(ClaimedFeed feed, CancellationToken cancel)
+    private async Task<Check> CheckAsync(ClaimedFeed feed, LargeBodies.Place place, CancellationToken cancel)
     {
         if (!Uri.TryCreate(feed.Address, UriKind.Absolute, out var address)) return Fail(feed, CheckOutcome.BadAddress, null, "The address is no URL.");
         // A feed is an invitation; a page that is read for its links is not.
         if (feed.LinkSelector is not null && _options.ObeyRobots && !await robots.AllowsAsync(address, cancel))
             return Fail(feed, CheckOutcome.Refused, null, "The site's robots.txt closes this page to programs.");
-        var result = await fetcher.FetchAsync(new(address, feed.ETag, feed.LastModified) { Turn = feed.Turn }, cancel);
+        var result = await fetcher.FetchAsync(new(address, feed.ETag, feed.LastModified) { Turn = feed.Turn, Place = place }, cancel);
         if (result is FetchResult.Failed failed) return Fail(feed, failed.Outcome, failed.Status, failed.Detail, failed.RetryAfter, failed.Address.Host);
 
         outages.Reached();

@@ -11,6 +11,8 @@ public sealed record FetchRequest(Uri Address, string? ETag = null, string? Last
 {
     /// <summary>The turn at the host that came with a claim; without one the fetcher takes its own.</summary>
     public HostTurn? Turn { get; init; }
+    /// <summary>The caller's place for a large answer, held while it works on it; without one the fetcher holds its own while reading.</summary>
+    public LargeBodies.Place? Place { get; init; }
 
     public const string Feeds =
         "application/atom+xml, application/rss+xml, application/feed+json, application/xml;q=0.9, text/xml;q=0.9, application/json;q=0.8, text/html;q=0.5, */*;q=0.1";

@@ -11,9 +11,12 @@ namespace NewsMonitor.Core.Ingestion;
 /// One polite, bounded fetch: conditional GET, our own redirects, each hop through the host's gate and the guarded way out, bytes counted
 /// after decompression. Every expected mishap comes back as a result; only a cancelled call throws.
 /// </summary>
-public sealed class Fetcher(GuardedHttp http, HostGate hosts, IOptions<IngestionOptions> options, TimeProvider clock)
+public sealed class Fetcher(GuardedHttp http, HostGate hosts, IOptions<IngestionOptions> options, TimeProvider clock, LargeBodies? large = null)
 {
+    private const int ChunkLength = 64 * 1024;
+
     private readonly IngestionOptions _options = options.Value;
+    private readonly LargeBodies _large = large ?? new();
 
     public async Task<FetchResult> FetchAsync(FetchRequest request, CancellationToken cancel)
     {
@@ -29,7 +32,7 @@ public sealed class Fetcher(GuardedHttp http, HostGate hosts, IOptions<Ingestion
                 using var turn = await hosts.EnterAsync(address.Authority, hop == 0 ? request.Turn : null, cancel);
                 if (hop == 0) total.CancelAfter(_options.TotalTimeout); // waiting for a host's turn is our politeness, not its slowness
                 using var response = await SendAsync(request, address, total.Token);
-                if (!IsRedirect(response.StatusCode)) return await ReadAsync(response, address, movedTo, total.Token);
+                if (!IsRedirect(response.StatusCode)) return await ReadAsync(request, response, address, movedTo, total.Token);
 
                 if (hop == _options.MaxRedirects) return Fail(CheckOutcome.TooManyRedirects, (int)response.StatusCode, $"More than {hop} redirects.");
                 if (Target(response, address) is not { } target)
@@ -63,7 +66,7 @@ public sealed class Fetcher(GuardedHttp http, HostGate hosts, IOptions<Ingestion
         return await http.SendAsync(message, headers.Token);
     }
 
-    private async Task<FetchResult> ReadAsync(HttpResponseMessage response, Uri address, Uri? movedTo, CancellationToken cancel)
+    private async Task<FetchResult> ReadAsync(FetchRequest request, HttpResponseMessage response, Uri address, Uri? movedTo, CancellationToken cancel)
     {
         var status = (int)response.StatusCode;
         if (response.StatusCode == HttpStatusCode.NotModified)
@@ -75,7 +78,7 @@ public sealed class Fetcher(GuardedHttp http, HostGate hosts, IOptions<Ingestion
                 Address = address,
             };
         }
-        if (response.Content.Headers.ContentLength > _options.MaxBytes || await BodyAsync(response, cancel) is not { } body)
+        if (response.Content.Headers.ContentLength > _options.MaxBytes || await BodyAsync(request, response, cancel) is not { } body)
         {
             return new FetchResult.Failed(CheckOutcome.TooLarge, status, $"The answer is larger than {_options.MaxBytes / 1_000_000.0:0.#} MB.")
             {
@@ -98,24 +101,33 @@ public sealed class Fetcher(GuardedHttp http, HostGate hosts, IOptions<Ingestion
     }
 
     /// <summary>The body, or null once it passes the limit. Counted after decompression: a bomb is left alone as soon as it shows.</summary>
-    private async Task<byte[]?> BodyAsync(HttpResponseMessage response, CancellationToken cancel)
+    private async Task<byte[]?> BodyAsync(FetchRequest request, HttpResponseMessage response, CancellationToken cancel)
     {
+        using var own = _large.New();
         await using var stream = await response.Content.ReadAsStreamAsync(cancel);
-        using var body = new MemoryStream((int)Math.Min(response.Content.Headers.ContentLength ?? 32_768, 1_000_000));
-        var buffer = ArrayPool<byte>.Shared.Rent(32_768);
+        // In rented pieces: a growing buffer would leave twice the bomb's size behind as garbage.
+        var chunks = new List<byte[]>();
+        var length = 0;
         try
         {
-            while (await stream.ReadAsync(buffer, cancel) is > 0 and var read)
+            while (true)
             {
-                if (body.Length + read > _options.MaxBytes) return null;
-                body.Write(buffer, 0, read);
+                if (length == chunks.Count * ChunkLength) chunks.Add(ArrayPool<byte>.Shared.Rent(ChunkLength));
+                var place = length % ChunkLength;
+                if (await stream.ReadAsync(chunks[^1].AsMemory(place, ChunkLength - place), cancel) is not (> 0 and var read)) break;
+                length += read;
+                if (length > _options.MaxBytes) return null;
+                if (length > LargeBodies.From) await (request.Place ?? own).TakeAsync(cancel);
             }
+            var body = new byte[length];
+            for (var n = 0; n < chunks.Count; n++)
+                chunks[n].AsSpan(0, Math.Min(ChunkLength, length - n * ChunkLength)).CopyTo(body.AsSpan(n * ChunkLength));
+            return body;
         }
         finally
         {
-            ArrayPool<byte>.Shared.Return(buffer);
+            foreach (var chunk in chunks) ArrayPool<byte>.Shared.Return(chunk);
         }
-        return body.ToArray();
     }
 
     private TimeSpan? RetryAfter(HttpResponseMessage response)

@@ -25,10 +25,12 @@ public static class IngestionServices
     public static IServiceCollection AddIngestion(this IServiceCollection services, IConfiguration configuration, bool work, bool serves = false)
     {
         services.AddNodes(ingests: work, serves);
+        services.AddTelemetry(configuration);
         services.AddOptions<IngestionOptions>().Bind(configuration.GetSection(IngestionOptions.Section)).ValidateOnStart();
         services.AddSingleton<IValidateOptions<IngestionOptions>, IngestionOptionsValidator>();
         services.AddSingleton<GuardedHttp>();
         services.AddSingleton<HostGate>();
+        services.AddSingleton<LargeBodies>();
         services.AddSingleton<Fetcher>();
         services.AddSingleton<Robots>();
         services.AddSingleton<OutageWatch>();

@@ -102,6 +102,7 @@ public sealed class PageStore(NpgsqlDataSource archive)
             await rows.NextResultAsync(cancel);
             if (!ours) return false;
         }
+        IngestionMeter.PageRead(finding.State);
         if (finding.Canonical is { Length: <= Limits.Address } canonical) await AdoptAsync(page.ArticleId, canonical, cancel);
         return true;
     }

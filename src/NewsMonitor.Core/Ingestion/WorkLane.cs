@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Microsoft.Extensions.Logging;
+using NewsMonitor.Core.Data;
 using Npgsql;
 
 namespace NewsMonitor.Core.Ingestion;
@@ -12,13 +13,15 @@ namespace NewsMonitor.Core.Ingestion;
 /// </summary>
 internal sealed class WorkLane<T>(string name, int room, TimeSpan pollEvery, TimeSpan drain, ILogger log)
 {
-    private static readonly TimeSpan AfterFault = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan AfterFault = TimeSpan.FromSeconds(1);
+    /// <summary>Short enough to be back within seconds of the database's return.</summary>
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(4);
     /// <summary>From then on a job counts as slow.</summary>
     private static readonly TimeSpan Slow = TimeSpan.FromSeconds(4);
     /// <summary>Jobs that end soon after one another are followed by one claim for all.</summary>
-    private static readonly TimeSpan Gathering = TimeSpan.FromMilliseconds(15);
+    private static readonly TimeSpan Gathering = TimeSpan.FromMilliseconds(10);
 
-    private volatile bool _lost;
+    private volatile bool _lost, _stored;
 
     public required Func<int, CancellationToken, Task<IReadOnlyList<T>>> Claim { get; init; }
     public required Func<T, CancellationToken, Task> Work { get; init; }
@@ -32,25 +35,28 @@ internal sealed class WorkLane<T>(string name, int room, TimeSpan pollEvery, Tim
         using var end = new CancellationTokenSource();
         using var ended = new SemaphoreSlim(0);
         var inHand = new List<(Task Task, long Since)>();
+        var pause = TimeSpan.Zero;
         while (!stop.IsCancellationRequested)
         {
             inHand.RemoveAll(job => job.Task.IsCompleted);
             var slow = Math.Min(room, inHand.Count(job => Stopwatch.GetElapsedTime(job.Since) > Slow));
             var free = room - (inHand.Count - slow);
-            var claimed = free > 0 ? await ClaimAsync(free, stop) : [];
+            // After a fault one job goes ahead alone: what cannot be stored would be fetched for nothing, again and again, and publishers must
+            // not pay for our full disk.
+            var claimed = free > 0 ? await ClaimAsync(pause > TimeSpan.Zero ? 1 : free, stop) : [];
             inHand.AddRange((claimed ?? []).Select(job => (WorkAsync(job, ended, end.Token), Stopwatch.GetTimestamp())));
-            if (claimed is not null && !_lost)
-            {
-                await PauseAsync(ended, stop);
-                continue;
-            }
-            // What could not be stored would be fetched again at once, and again: publishers must not pay for our full disk.
-            _lost = false;
-            await Task.Delay(AfterFault, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (claimed is null) pause = Longer(pause);
+            else await PauseAsync(ended, stop);
+            if (_stored || (claimed is { Count: 0 } && inHand.Count == 0)) pause = TimeSpan.Zero;
+            if (_lost) pause = Longer(pause);
+            (_stored, _lost) = (false, false);
+            if (pause > TimeSpan.Zero) await Task.Delay(pause, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
         end.CancelAfter(drain);
         await Task.WhenAll(inHand.Select(job => job.Task));
     }
+
+    private static TimeSpan Longer(TimeSpan pause) => pause == TimeSpan.Zero ? AfterFault : pause * 2 < LongestPause ? pause * 2 : LongestPause;
 
     private async Task<IReadOnlyList<T>?> ClaimAsync(int most, CancellationToken stop)
     {
@@ -64,7 +70,7 @@ internal sealed class WorkLane<T>(string name, int room, TimeSpan pollEvery, Tim
         }
         catch (Exception e) when (e is NpgsqlException or TimeoutException or OperationCanceledException)
         {
-            log.LogWarning("The archive cannot be reached to look for {Work}; trying again in {Seconds} s. {Reason}", name, AfterFault.TotalSeconds, e.Message);
+            log.LogWarning("The archive cannot be reached to look for {Work}; trying again in some seconds. {Reason}", name, e.Message);
             return null;
         }
     }
@@ -92,12 +98,13 @@ internal sealed class WorkLane<T>(string name, int room, TimeSpan pollEvery, Tim
         try
         {
             await Task.Run(() => Work(job, end), end);
+            _stored = true;
         }
         catch (OperationCanceledException) when (end.IsCancellationRequested)
         {
             await TidyAsync(job, token => Release(job, token));
         }
-        catch (Exception e) when (e is NpgsqlException { IsTransient: true } or TimeoutException or OperationCanceledException)
+        catch (Exception e) when (e.MeansArchiveAway() || e is OperationCanceledException)
         {
             _lost = true;
             log.LogWarning("The archive was lost while {Work} were in hand; it will be done again. {Reason}", name, e.Message);

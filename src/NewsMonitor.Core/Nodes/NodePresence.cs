@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using NewsMonitor.Core.Data;
+using NewsMonitor.Core.Ingestion;
 using Npgsql;
 
 namespace NewsMonitor.Core.Nodes;
@@ -11,7 +12,8 @@ namespace NewsMonitor.Core.Nodes;
 /// while it ran learns it here, and stops.
 /// </summary>
 public sealed class NodePresence(
-    NpgsqlDataSource archive, IDbContextFactory<NewsDbContext> contexts, ThisNode node, IHostApplicationLifetime host, ILogger<NodePresence> log)
+    NpgsqlDataSource archive, IDbContextFactory<NewsDbContext> contexts, ThisNode node, SystemQueries system, IHostApplicationLifetime host,
+    ILogger<NodePresence> log)
     : BackgroundService
 {
     public static readonly TimeSpan Every = TimeSpan.FromSeconds(5);
@@ -63,6 +65,7 @@ public sealed class NodePresence(
         foreach (var value in (object[])[node.Id, ThisNode.Machine, Environment.ProcessId, ThisNode.Version, known, node.Ingests, node.Serves, node.StartedAt, Environment.WorkingSet])
             sign.Parameters.Add(new() { Value = value });
         await sign.ExecuteNonQueryAsync(cancel);
+        if (IngestionMeter.WantsQueue) IngestionMeter.Queue(await system.QueueAsync(cancel));
     }
 
     private async Task LeaveAsync()

@@ -40,7 +40,7 @@ public sealed class SystemQueries(NpgsqlDataSource archive)
         """;
 
     private const string TablesSql = """
-        SELECT c.relname, pg_total_relation_size(c.oid), greatest(c.reltuples, 0)::bigint
+        SELECT c.relname, pg_total_relation_size(c.oid), greatest(c.reltuples, pg_stat_get_live_tuples(c.oid))::bigint
         FROM pg_class c WHERE c.relkind = 'r' AND c.relnamespace = current_schema()::regnamespace
         ORDER BY 2 DESC LIMIT $1
         """;

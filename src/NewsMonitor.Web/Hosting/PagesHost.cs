@@ -59,6 +59,7 @@ internal static class PagesHost
         app.MapStaticAssets().AllowAnonymous();
         app.MapSignIn();
         app.MapFeedExport();
+        app.MapMetrics();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode(server => server.ContentSecurityFrameAncestorsPolicy = null)
             .RequireAuthorization();
     }

@@ -29,6 +29,9 @@ public sealed class PasteWords;
 /// <summary>Feeds: their health, their log, adding and importing.</summary>
 public sealed class FeedWords;
 
+/// <summary>The system page: queue, nodes, rates, database.</summary>
+public sealed class SystemWords;
+
 /// <summary>Long work: each kind while it runs and when it has ended.</summary>
 public sealed class JobWords;
 

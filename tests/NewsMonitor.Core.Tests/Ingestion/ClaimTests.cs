@@ -14,7 +14,30 @@ public sealed class ClaimTests(TestCluster cluster)
     private static readonly CancellationToken Cancel = CancellationToken.None;
 
     [Fact]
-    public async Task Two_workers_fetch_two_hundred_due_feeds_once_each()
+    public async Task Two_workers_fetch_ten_thousand_due_feeds_once_each()
+    {
+        const int Feeds = 10_000;
+        await using var room = await OpenAsync(cluster, ("ParallelFeeds", "64"));
+        for (var n = 0; n < Feeds; n++) room.Server.ServePlain($"/{n}", Rss());
+        await room.AddFeedAsync("/0");
+        await room.SqlAsync($"""
+            INSERT INTO feeds (outlet_id, address, title, state, fetch_pages, added_at, next_check_at, failures, lease_token)
+            SELECT (SELECT min(id) FROM outlets), '{room.Server.Url("/")}' || n, 'x', 'Active', 'Auto', now(), now() - interval '1 minute', 0, 0 FROM generate_series(1, {Feeds - 1}) n
+            """);
+        var (one, two) = (ServiceOf(room.Archive), ServiceOf(room.Archive));
+
+        await Task.WhenAll(one.StartAsync(Cancel), two.StartAsync(Cancel));
+        await UntilAsync(async () => await room.AskAsync(db => db.Feeds.CountAsync(f => f.LastCheckAt != null)) == Feeds);
+        await Task.WhenAll(one.StopAsync(Cancel), two.StopAsync(Cancel));
+
+        Assert.Equal(Feeds, room.Server.Requests.Count);
+        Assert.Equal(Feeds, room.Server.Requests.DistinctBy(r => r.Path).Count());
+        Assert.Equal(Feeds, await room.AskAsync(db => db.FeedChecks.CountAsync()));
+        Assert.Equal(0, await room.AskAsync(db => db.Feeds.CountAsync(f => f.LeaseUntil != null)));
+    }
+
+    [Fact]
+    public async Task Two_workers_store_the_articles_of_two_hundred_feeds_once_each()
     {
         await using var room = await OpenAsync(cluster);
         for (var n = 0; n < 200; n++)
@@ -133,6 +156,36 @@ public sealed class ClaimTests(TestCluster cluster)
         await room.CheckAgainAsync();
         Assert.Equal(room.Server.Url("/new"), (await room.FeedAsync(id)).Address);
         Assert.Equal("feed.moved", await room.AskAsync(db => db.AuditEntries.Select(e => e.Action).SingleAsync()));
+    }
+
+    [Theory]
+    [InlineData(302)]
+    [InlineData(307)]
+    public async Task A_redirect_that_is_not_permanent_is_followed_each_time_and_never_believed(int status)
+    {
+        await using var room = await OpenAsync(cluster);
+        room.Server.Serve("/new", Rss(new Item("Eins", "https://blatt.example/1"))).Redirect("/old", "/new", status);
+        var id = await room.AddFeedAsync("/old");
+        for (var i = 0; i < 5; i++) await room.CheckAgainAsync();
+        var feed = await room.FeedAsync(id);
+        Assert.Equal((room.Server.Url("/old"), null, 0), (feed.Address, feed.MovedTo, feed.MovedSeen));
+    }
+
+    [Fact]
+    public async Task A_feed_that_has_moved_to_where_another_one_stands_is_not_rewritten_but_proposed_for_a_merge()
+    {
+        await using var room = await OpenAsync(cluster);
+        room.Server.Serve("/new", Rss(new Item("Eins", "https://blatt.example/1"))).Redirect("/old", "/new", 308);
+        await room.AddFeedAsync("/new");
+        var id = await room.AddFeedAsync("/old");
+        for (var i = 0; i < 3; i++) await room.CheckAgainAsync();
+        await room.SqlAsync("UPDATE feeds SET moved_since = now() - interval '25 hours' WHERE moved_to IS NOT NULL");
+        await room.CheckAgainAsync();
+        var feed = await room.FeedAsync(id);
+        Assert.Equal((room.Server.Url("/old"), room.Server.Url("/new")), (feed.Address, feed.MovedTo));
+        Assert.Equal(0, await room.AskAsync(db => db.AuditEntries.CountAsync()));
+        var page = await room.Archive.Get<FeedQueries>().PageAsync(new() { Filter = FeedFilter.Attention }, Cancel);
+        Assert.Equal(id, Assert.Single(page.Rows).Id);
     }
 
     [Fact]

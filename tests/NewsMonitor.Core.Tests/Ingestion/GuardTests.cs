@@ -120,6 +120,20 @@ public sealed class GuardTests
         Assert.Equal(server.Url("/302"), (await fetcher.FetchAsync(new(new Uri(server.Url("/half"))), default)).MovedTo?.AbsoluteUri);
     }
 
+    [Theory]
+    [InlineData("gzip")]
+    [InlineData("deflate")]
+    [InlineData("br")]
+    public async Task A_bomb_of_any_compression_is_left_alone_once_it_passes_the_limit(string encoding)
+    {
+        await using var server = await FeedServer.StartAsync();
+        server.Bomb("/bomb", 500_000_000, encoding);
+        var before = GC.GetTotalAllocatedBytes();
+        Assert.Equal(CheckOutcome.TooLarge, (await FailAsync(FetcherOf(server, with: options => options.MaxBytes = 15_000_000), server.Url("/bomb"))).Outcome);
+        // Other tests allocate at the same time; half a gigabyte would show all the same.
+        Assert.True(GC.GetTotalAllocatedBytes() - before < 400_000_000);
+    }
+
     [Fact]
     public async Task Hostile_answers_end_within_their_bounds()
     {

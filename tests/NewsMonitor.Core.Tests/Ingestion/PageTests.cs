@@ -28,13 +28,14 @@ public sealed class PageTests(TestCluster cluster)
     public async Task An_article_s_page_becomes_its_text_and_the_teaser_stays_as_the_version_before()
     {
         await using var room = await RoomAsync(cluster);
-        room.Server.ServePlain("/artikel", Page("Minister beraten über die Lage", "Lage", "<meta name=robots content=noarchive>"), Serving.Html);
+        room.Server.ServePlain("/artikel", Page("Minister beraten über die Lage", "Lage", "<meta name=robots content='noarchive, unavailable_after: 2031-05-01T12:00:00Z'>"), Serving.Html);
         Assert.Equal(TextState.Pending, (await room.AskAsync(db => db.Articles.SingleAsync())).TextState);
 
         Assert.Equal(1, await room.FetchPagesAsync());
 
         var article = await room.AskAsync(db => db.Articles.Include(a => a.Versions).SingleAsync());
         Assert.Equal((TextState.Complete, 2, "Minister beraten über die Lage", true), (article.TextState, article.CurrentVersion, article.Title, article.NoArchive));
+        Assert.Equal(new DateTimeOffset(2031, 5, 1, 12, 0, 0, TimeSpan.Zero), article.UnavailableAfter);
         Assert.Equal([TextSource.Feed, TextSource.Page], article.Versions.OrderBy(v => v.Number).Select(v => v.Source));
         Assert.Equal(0, await room.AskAsync(db => db.PageTasks.CountAsync()));
         Assert.Equal(1, await room.AskAsync(db => db.Database.SqlQuery<int>($"SELECT count(*)::int AS \"Value\" FROM articles WHERE tsv @@ to_tsquery('german', 'Grenze')").SingleAsync()));

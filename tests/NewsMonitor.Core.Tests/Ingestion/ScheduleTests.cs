@@ -43,6 +43,14 @@ public sealed class ScheduleTests
     }
 
     [Fact]
+    public void Chance_spreads_checks_by_a_tenth_and_never_shortens_a_server_s_word()
+    {
+        Assert.Equal(TimeSpan.FromMinutes(54), Wait(Good(rate: 168), 0));
+        Assert.True(Wait(Good(rate: 168), 0.999) > TimeSpan.FromMinutes(65.9));
+        Assert.True(Wait(new(CheckOutcome.ServerError, 1, null, 168, null, TimeSpan.FromMinutes(20)), 0) >= TimeSpan.FromMinutes(20));
+    }
+
+    [Fact]
     public void In_ten_thousand_random_histories_no_feed_starves_and_none_storms()
     {
         var random = new Random(20261123);
