@@ -48,6 +48,21 @@ public sealed class CodeEditor(IDbContextFactory<NewsDbContext> archive, Bulleti
     public Task<CodingResult> RejectAsync(long codeId, uint rowVersion, long userId, CancellationToken cancel) =>
         ActAsync(codeId, rowVersion, MoveKind.Rejected, userId, code => code.State = CodeState.Rejected, cancel);
 
+    /// <summary>
+    /// Puts a code back into the state in which a revision left it, as a new revision: nothing of what came between is lost. What it then
+    /// named is still there, merged or retired or not: the lists keep all.
+    /// </summary>
+    public async Task<CodingResult> RevertAsync(long codeId, long revisionId, uint rowVersion, long userId, CancellationToken cancel)
+    {
+        await using var db = await archive.CreateDbContextAsync(cancel);
+        if (!await db.HoldsAsync(userId, Role.Editor, cancel)) return new CodingResult.NotAllowed();
+        var code = await LoadAsync(db, codeId, cancel);
+        var revision = await db.Revisions.AsNoTracking().SingleOrDefaultAsync(r => r.Id == revisionId && r.CodeId == codeId, cancel);
+        if (code is null || revision?.After is null) return new CodingResult.Gone();
+        var state = CodeSnapshot.FromJson(revision.After);
+        return await ChangeAsync(db, code, rowVersion, MoveKind.Reverted, userId, () => state.RestoreTo(code, clock.GetUtcNow()), cancel);
+    }
+
     /// <summary>Says that an article is coded to the end, or is not after all.</summary>
     public async Task<CodingResult> SetCodedAsync(long articleId, bool coded, long userId, CancellationToken cancel)
     {
@@ -76,6 +91,17 @@ public sealed class CodeEditor(IDbContextFactory<NewsDbContext> archive, Bulleti
     private async Task<CodingResult> CreateAsync(NewsDbContext db, CodeDraft draft, ArticleVersion version, long userId, CancellationToken cancel)
     {
         var now = clock.GetUtcNow();
+        var code = Make(draft, version, userId, now);
+        await using var move = await CodingMove.BeginAsync(db, MoveKind.Saved, userId, now, cancel);
+        move.Add(code);
+        await move.CommitAsync(cancel);
+        Announce(move, code);
+        return new CodingResult.Saved(code.Id, code.ArticleId);
+    }
+
+    /// <summary>A new code as the draft wants it, confirmed: a person made it.</summary>
+    internal static Code Make(CodeDraft draft, ArticleVersion version, long userId, DateTimeOffset now)
+    {
         Code code = draft switch
         {
             MentionDraft => new Mention { ArticleId = draft.ArticleId, CreatedAt = now, CreatedBy = userId },
@@ -84,11 +110,7 @@ public sealed class CodeEditor(IDbContextFactory<NewsDbContext> archive, Bulleti
         };
         code.State = CodeState.Confirmed;
         Fill(code, draft, version);
-        await using var move = await CodingMove.BeginAsync(db, MoveKind.Saved, userId, now, cancel);
-        move.Add(code);
-        await move.CommitAsync(cancel);
-        Announce(move, code);
-        return new CodingResult.Saved(code.Id, code.ArticleId);
+        return code;
     }
 
     private void Announce(CodingMove move, Code code)

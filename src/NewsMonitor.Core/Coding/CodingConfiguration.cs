@@ -17,6 +17,8 @@ internal sealed class CodeConfiguration : IEntityTypeConfiguration<Code>
         code.HasOne<Article>().WithMany().HasForeignKey(c => c.ArticleId).OnDelete(DeleteBehavior.Restrict);
         code.HasMany(c => c.Anchors).WithOne().HasForeignKey(a => a.CodeId).OnDelete(DeleteBehavior.Cascade);
         code.HasIndex(c => c.ArticleId);
+        // What a coder used last, for the pickers: without it a search over every code there is.
+        code.HasIndex(c => new { c.ChangedBy, c.Id });
     }
 }
 

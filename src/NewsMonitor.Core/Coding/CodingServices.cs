@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using NewsMonitor.Core.Accounts;
 using NewsMonitor.Core.Actors;
 using NewsMonitor.Core.Articles;
 using NewsMonitor.Core.Exchange;
@@ -22,6 +23,10 @@ public static class CodingServices
         services.AddSingleton<ArticleMarks>();
         services.AddSingleton<CodeEditor>();
         services.AddSingleton<CodeUndo>();
+        services.AddSingleton<BulkCoding>();
+        services.AddSingleton<PresenceBoard>();
+        services.AddSingleton<UnsavedCards>();
+        services.AddSingleton<KeyChoices>();
         services.AddSingleton<QuotationEditor>();
         services.AddSingleton<Exporter>();
         services.AddSingleton<ActorEditor>();

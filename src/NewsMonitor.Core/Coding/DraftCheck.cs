@@ -10,13 +10,7 @@ internal static class DraftCheck
     /// <returns>The first fault, or null.</returns>
     public static async Task<DraftFault?> FindFaultAsync(NewsDbContext db, CodeDraft draft, ArticleVersion? version, CancellationToken cancel)
     {
-        if (version is null || version.ArticleId != draft.ArticleId) return DraftFault.UnknownArticle;
-        if (!draft.Anchors.Any(a => a.Role == AnchorRole.Evidence)) return DraftFault.NoWords;
-        foreach (var (_, start, end) in draft.Anchors)
-        {
-            if (start < 0 || end > version.Text.Length) return DraftFault.WordsOutsideText;
-            if (start >= end || string.IsNullOrWhiteSpace(version.Text[start..end])) return DraftFault.NoWords;
-        }
+        if (FindFaultOfWords(draft, version) is { } fault) return fault;
         if (draft.Note?.Length > Limits.Note) return DraftFault.TooLong;
         return draft switch
         {
@@ -25,6 +19,19 @@ internal static class DraftCheck
             PositionDraft position => await PositionFaultAsync(db, position, cancel),
             _ => throw new ArgumentOutOfRangeException(nameof(draft), draft.GetType(), "A kind of code that the check does not know."),
         };
+    }
+
+    /// <returns>What is wrong with the draft's words, or null.</returns>
+    public static DraftFault? FindFaultOfWords(CodeDraft draft, ArticleVersion? version)
+    {
+        if (version is null || version.ArticleId != draft.ArticleId) return DraftFault.UnknownArticle;
+        if (!draft.Anchors.Any(a => a.Role == AnchorRole.Evidence)) return DraftFault.NoWords;
+        foreach (var (_, start, end) in draft.Anchors)
+        {
+            if (start < 0 || end > version.Text.Length) return DraftFault.WordsOutsideText;
+            if (start >= end || string.IsNullOrWhiteSpace(version.Text[start..end])) return DraftFault.NoWords;
+        }
+        return null;
     }
 
     private static async Task<DraftFault?> ThreatFaultAsync(NewsDbContext db, ThreatDraft threat, CancellationToken cancel)

@@ -14,6 +14,8 @@ public enum BulletinSubject
     Lists,
     /// <summary>A person's roles or standing changed; the id is the user's.</summary>
     Users,
+    /// <summary>Who is on an article, or what they have under the hand, changed; the id is the article's.</summary>
+    Presence,
     /// <summary>Long work has come further, or ended; the id is the job's.</summary>
     Jobs,
     /// <summary>Articles found their stories, or an editor changed one.</summary>

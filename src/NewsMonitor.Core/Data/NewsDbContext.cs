@@ -58,6 +58,9 @@ public sealed class NewsDbContext(DbContextOptions<NewsDbContext> options) : Ide
     public DbSet<Move> Moves => Set<Move>();
     public DbSet<Revision> Revisions => Set<Revision>();
     public DbSet<EntryRevision> EntryRevisions => Set<EntryRevision>();
+    public DbSet<Presence> Presences => Set<Presence>();
+    public DbSet<UnsavedCard> UnsavedCards => Set<UnsavedCard>();
+    public DbSet<KeyChoice> KeyChoices => Set<KeyChoice>();
     public DbSet<ProtectionKey> ProtectionKeys => Set<ProtectionKey>();
     public DbSet<Node> Nodes => Set<Node>();
     public DbSet<AuditEntry> AuditEntries => Set<AuditEntry>();

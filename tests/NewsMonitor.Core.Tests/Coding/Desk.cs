@@ -37,6 +37,9 @@ internal sealed class Desk : IAsyncDisposable
     public BulletinBoard Board => _archive.Get<BulletinBoard>();
     public CodeEditor Codes => new(Factory, Board, Clock);
     public CodeUndo Undo => new(Factory, Board, Clock);
+    public BulkCoding Bulk => new(Factory, Board, Clock);
+    public PresenceBoard Presences => new(Factory, Board);
+    public long ThirdEditor { get; private set; }
     public ActorEditor Actors => new(Factory, Board, Clock);
     public CodebookEditor Codebook => new(Factory, Board, Clock);
     public EntryMerge Merge => new(Factory, Board, Clock);
@@ -51,6 +54,7 @@ internal sealed class Desk : IAsyncDisposable
         await using var db = await desk.OpenAsync();
         desk.Editor = await PersonAsync(db, "Eda", Role.Editor);
         desk.SecondEditor = await PersonAsync(db, "Emil", Role.Editor);
+        desk.ThirdEditor = await PersonAsync(db, "Enno", Role.Editor);
         desk.Analyst = await PersonAsync(db, "Ana", Role.Analyst);
         desk.Minister = await desk.ActorAsync("Der Minister", ActorKind.Person);
         desk.Alliance = await desk.ActorAsync("Die Allianz", ActorKind.Alliance);

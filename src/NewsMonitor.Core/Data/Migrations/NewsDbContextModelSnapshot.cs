@@ -255,6 +255,29 @@ namespace NewsMonitor.Core.Data.Migrations
                     b.ToTable("first_run_misses", (string)null);
                 });
 
+            modelBuilder.Entity("NewsMonitor.Core.Accounts.KeyChoice", b =>
+                {
+                    b.Property<long>("UserId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("user_id");
+
+                    b.Property<string>("Act")
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("act");
+
+                    b.Property<string>("Key")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("key");
+
+                    b.HasKey("UserId", "Act")
+                        .HasName("pk_key_choices");
+
+                    b.ToTable("key_choices", (string)null);
+                });
+
             modelBuilder.Entity("NewsMonitor.Core.Accounts.NewsUser", b =>
                 {
                     b.Property<long>("Id")
@@ -1056,6 +1079,9 @@ namespace NewsMonitor.Core.Data.Migrations
                     b.HasIndex("ArticleId")
                         .HasDatabaseName("ix_codes_article_id");
 
+                    b.HasIndex("ChangedBy", "Id")
+                        .HasDatabaseName("ix_codes_changed_by_id");
+
                     b.ToTable("codes", (string)null);
 
                     b.HasDiscriminator<string>("kind").HasValue("Code");
@@ -1497,6 +1523,49 @@ namespace NewsMonitor.Core.Data.Migrations
                     b.ToTable("participants", (string)null);
                 });
 
+            modelBuilder.Entity("NewsMonitor.Core.Coding.Presence", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<long>("ArticleId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("article_id");
+
+                    b.Property<long?>("CodeId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("code_id");
+
+                    b.Property<int?>("End")
+                        .HasColumnType("integer")
+                        .HasColumnName("end");
+
+                    b.Property<DateTimeOffset>("SeenAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("seen_at");
+
+                    b.Property<int?>("Start")
+                        .HasColumnType("integer")
+                        .HasColumnName("start");
+
+                    b.Property<long>("UserId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("user_id");
+
+                    b.Property<long?>("VersionId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("version_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_presences");
+
+                    b.HasIndex("ArticleId")
+                        .HasDatabaseName("ix_presences_article_id");
+
+                    b.ToTable("presences", (string)null);
+                });
+
             modelBuilder.Entity("NewsMonitor.Core.Coding.Revision", b =>
                 {
                     b.Property<long>("Id")
@@ -1573,6 +1642,38 @@ namespace NewsMonitor.Core.Data.Migrations
                         .HasDatabaseName("ix_revisions_by_id");
 
                     b.ToTable("revisions", (string)null);
+                });
+
+            modelBuilder.Entity("NewsMonitor.Core.Coding.UnsavedCard", b =>
+                {
+                    b.Property<long>("UserId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("user_id");
+
+                    b.Property<long>("ArticleId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("article_id");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<JsonDocument>("Card")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("card");
+
+                    b.Property<long>("VersionId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("version_id");
+
+                    b.HasKey("UserId", "ArticleId")
+                        .HasName("pk_unsaved_cards");
+
+                    b.HasIndex("ArticleId")
+                        .HasDatabaseName("ix_unsaved_cards_article_id");
+
+                    b.ToTable("unsaved_cards", (string)null);
                 });
 
             modelBuilder.Entity("NewsMonitor.Core.Feeds.Feed", b =>
@@ -3199,6 +3300,16 @@ namespace NewsMonitor.Core.Data.Migrations
                     b.Navigation("Actor");
                 });
 
+            modelBuilder.Entity("NewsMonitor.Core.Coding.Presence", b =>
+                {
+                    b.HasOne("NewsMonitor.Core.Articles.Article", null)
+                        .WithMany()
+                        .HasForeignKey("ArticleId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_presences_articles_article_id");
+                });
+
             modelBuilder.Entity("NewsMonitor.Core.Coding.Revision", b =>
                 {
                     b.HasOne("NewsMonitor.Core.Coding.Code", null)
@@ -3220,6 +3331,16 @@ namespace NewsMonitor.Core.Data.Migrations
                         .HasForeignKey("UndoesId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .HasConstraintName("fk_revisions_revisions_undoes_id");
+                });
+
+            modelBuilder.Entity("NewsMonitor.Core.Coding.UnsavedCard", b =>
+                {
+                    b.HasOne("NewsMonitor.Core.Articles.Article", null)
+                        .WithMany()
+                        .HasForeignKey("ArticleId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_unsaved_cards_articles_article_id");
                 });
 
             modelBuilder.Entity("NewsMonitor.Core.Feeds.Feed", b =>
