@@ -6,7 +6,21 @@ namespace NewsMonitor.Core.Articles;
 public abstract record ArticleCondition;
 
 /// <summary>A word or a phrase in the stems of the article's own language.</summary>
-public sealed record TextIs(string Words, bool Begins = false) : ArticleCondition;
+public sealed record TextIs(string Words, bool Begins = false) : ArticleCondition
+{
+    private static readonly char[] Between = [' ', '-', '/', '’', '\''];
+
+    public bool IsPhrase => !Begins && Words.IndexOfAny(Between) >= 0;
+
+    /// <summary>The same with the words of phrases in any order: more articles fulfil it, never fewer, but for what is negated.</summary>
+    internal static ArticleCondition? Loosened(ArticleCondition? condition) => condition switch
+    {
+        TextIs { IsPhrase: true } phrase => new AllOf([.. phrase.Words.Split(Between, StringSplitOptions.RemoveEmptyEntries).Select(w => new TextIs(w))]),
+        AllOf all => new AllOf([.. all.Parts.Select(p => Loosened(p)!)]),
+        AnyOf any => new AnyOf([.. any.Parts.Select(p => Loosened(p)!)]),
+        _ => condition,
+    };
+}
 
 public sealed record OutletIs(IReadOnlyList<long> Outlets) : ArticleCondition;
 

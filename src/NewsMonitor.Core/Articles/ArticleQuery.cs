@@ -34,13 +34,15 @@ public sealed record ArticleQuery
     public bool IsEverything => Where is null && From is null && Until is null && Outlets.Count + Languages.Count + Coding.Count + Threats.Count == 0;
 
     /// <summary>Words are asked for that an article can hold: there is something to rank by and to mark.</summary>
-    public bool HasWords => HasWordsIn(Where);
+    public bool HasWords => Texts(Where).Any();
 
-    private static bool HasWordsIn(ArticleCondition? condition) => condition switch
+    internal bool HasPhrase => Texts(Where).Any(text => text.IsPhrase);
+
+    private static IEnumerable<TextIs> Texts(ArticleCondition? condition) => condition switch
     {
-        TextIs => true,
-        AllOf all => all.Parts.Any(HasWordsIn),
-        AnyOf any => any.Parts.Any(HasWordsIn),
-        _ => false,
+        TextIs text => [text],
+        AllOf all => all.Parts.SelectMany(Texts),
+        AnyOf any => any.Parts.SelectMany(Texts),
+        _ => [],
     };
 }

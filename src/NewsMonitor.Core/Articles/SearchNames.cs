@@ -59,6 +59,25 @@ internal sealed class SearchNames(NpgsqlDataSource archive)
         return found with { Ids = ids };
     }
 
+    /// <summary>Names for what has been typed of one: those that begin so, those with a word that begins so, those that are like it.</summary>
+    public async Task<IReadOnlyList<string>> BeginningAsync(SearchKey key, string typed, int limit, CancellationToken cancel)
+    {
+        var names = key switch { SearchKey.Outlet => Outlets, SearchKey.Coder => Coders, SearchKey.Issue or SearchKey.Position => Issues, SearchKey.Threat => Instruments, _ => Actors };
+        await using var command = archive.CreateCommand($"""
+            SELECT name FROM (
+                SELECT name, min(CASE WHEN name ILIKE $1 || '%' THEN 0 WHEN ' ' || name ILIKE '% ' || $1 || '%' THEN 1 ELSE 3 - word_similarity($2, name) END) AS rank
+                FROM ({names}) AS named GROUP BY name) AS ranked
+            WHERE rank < 2.5 ORDER BY rank, length(name), name LIMIT $3
+            """);
+        command.Parameters.Add(new() { Value = Data.LikePattern.Escape(typed) });
+        command.Parameters.Add(new() { Value = typed });
+        command.Parameters.Add(new() { Value = limit });
+        List<string> found = [];
+        await using var reader = await command.ExecuteReaderAsync(cancel);
+        while (await reader.ReadAsync(cancel)) found.Add(reader.GetString(0));
+        return found;
+    }
+
     private async Task<NameFound> FindAsync(string names, string name, CancellationToken cancel)
     {
         if (name is ['#', .. var digits] && long.TryParse(digits, out var number)) return new([number], []);

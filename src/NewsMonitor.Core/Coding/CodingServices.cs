@@ -20,6 +20,7 @@ public static class CodingServices
         services.AddSingleton<ArticleSummaries>();
         services.AddSingleton<ArticleSnippets>();
         services.AddSingleton<SearchResolver>();
+        services.AddSingleton<SearchCompletion>();
         services.AddSingleton<ArticleMarks>();
         services.AddSingleton<CodeEditor>();
         services.AddSingleton<CodeUndo>();

@@ -188,9 +188,9 @@ public sealed partial class ArticlesPage : IAsyncDisposable
         return Task.CompletedTask;
     }
 
-    private Task BrushAsync((DateTimeOffset? From, DateTimeOffset? Until) span) => ShowAsync(_search.Line.SetSpan(span.From, span.Until, Newsroom, Languages.Current));
+    private Task BrushAsync((DateTimeOffset? From, DateTimeOffset? Until) span) => ShowAsync(SearchQuery.Parse(_line).SetSpan(span.From, span.Until, Newsroom, Languages.Current));
 
-    private Task SortAsync(ChangeEventArgs e) => ShowAsync(_search.Line.Set(
+    private Task SortAsync(ChangeEventArgs e) => ShowAsync(SearchQuery.Parse(_line).Set(
         SearchKey.Sort, e.Value as string == nameof(ArticleOrder.Relevance) ? SearchKeys.Word(SearchKey.Sort, "relevance", Languages.Current) : null, Languages.Current));
 
     private bool ByRelevance => Query is { Order: ArticleOrder.Relevance, HasWords: true };
