@@ -30,6 +30,11 @@ internal sealed class GermanClauses
     {
         _reading.Begin(unit, segments);
         var before = found.Count;
+        if (Tag() is { } tag)
+        {
+            found.Add(tag);
+            _reading.Heard = tag.Speaker;
+        }
         for (var s = 0; s < segments.Count; s++)
         {
             if (segments[s].IsQuote) continue;
@@ -41,7 +46,7 @@ internal sealed class GermanClauses
             }
             for (var from = segments[s].First; _cues.FindCue(s, from) is { } cue; from = Math.Max(cue.Verb, cue.Finite) + 1)
             {
-                if (Covered(found, before, cue.Verb)) continue;
+                if (Covered(found, before, cue.Verb) || found.FindIndex(before, d => d.Cue == cue.Span) >= 0) continue;
                 if (Read(cue) is not { } draft) continue;
                 found.Add(draft);
                 if (!draft.Speaker.IsNone) _reading.Heard = draft.Speaker;
@@ -53,6 +58,21 @@ internal sealed class GermanClauses
         {
             if (_nouns.OnNoun(s) is { } draft && !found.Exists(d => d.Rule != Draft.Heard && d.Content.Exists(r => r.First < draft.Content[0].End && draft.Content[0].First < r.End))) found.Add(draft);
         }
+    }
+
+    /// <summary>"Man gehe davon aus, dass es so sei, ergänzte X": the verb that ends the sentence says all that stands before it.</summary>
+    private Draft? Tag()
+    {
+        for (var s = _reading.Segments.Count - 1; s >= 2 && s >= _reading.Segments.Count - 3; s--)
+        {
+            var segment = _reading.Segments[s];
+            if (segment.IsQuote || segment.Before != ',' || _reading.Segments[s - 1].IsQuote) continue;
+            if (!Array.Exists(_speech.Forms(segment.First), f => f.Kind is FormKind.Past or FormKind.Present && (f.Verb.Kind & SpeechKind.Say) != 0)) continue;
+            if (_reading.GoesOn(segment.First) || _cues.FindCue(s, segment.First) is not { Final: false } cue || cue.Finite != segment.First || IsAppositionEnd(cue)) return null;
+            // Only where a subjunctive clause stands before: else it may be a list of what somebody did.
+            return _phrases.FiniteIn(_reading.Range.First, _reading.Segments[s].First, subjunctive: true) < 0 || _phrases.IsFiniteVerb(_reading.Segments[0].First) ? null : Postposed(cue, _complements.Complement(cue));
+        }
+        return null;
     }
 
     /// <summary>A verb inside what another verb already says reports speech within speech: that is not taken apart again.</summary>
@@ -68,14 +88,30 @@ internal sealed class GermanClauses
     private Draft? Read(GermanCue cue)
     {
         var segment = _reading.Segments[cue.Segment];
+        if (IsWithheld(cue)) return null;
         var complement = _complements.Complement(cue);
-        if (!cue.Final && cue.Segment > 0 && cue.Finite == segment.First && !IsAppositionEnd(cue) && !IsContinuation(cue))
-            return Postposed(cue, complement);
+        if (!cue.Final && cue.Segment > 0 && cue.Finite == segment.First && !IsAppositionEnd(cue) && !_reading.GoesOn(cue.Finite))
+            return Postposed(cue, complement) ?? (complement >= 0 ? Fronted(cue, complement) : null);
         if (!cue.Final && _reading.Segments[cue.Segment].First == cue.Finite && cue.Segment == 0 && cue.Form != FormKind.Subjunctive)
             return null;
         var subject = _subjects.Subject(cue);
-        if (complement >= 0) return Introduced(cue, subject, complement);
-        return WithoutComplement(cue, subject);
+        var draft = complement >= 0 ? Introduced(cue, subject, complement) : WithoutComplement(cue, subject);
+        if (draft is not null) draft.Antecedent = _subjects.Antecedent(cue.Segment, draft.Speaker);
+        return draft;
+    }
+
+    /// <summary>"wollte nicht bestätigen, dass …": what nobody says.</summary>
+    private bool IsWithheld(GermanCue cue)
+    {
+        var segment = _reading.Segments[cue.Segment];
+        if (cue.Form != FormKind.Present || !_text.Is(cue.Verb, cue.Word.Lemma)) return false;
+        var (modal, negated) = (false, false);
+        for (var i = segment.First; i < cue.Verb; i++)
+        {
+            modal |= _speech.BlockOf[i] < 0 && _speech.Any(i, WordClass.Modal | WordClass.Konjunktiv1 | WordClass.Konjunktiv2);
+            negated |= _text.Is(i, "nicht") || _text.Is(i, "weder") || _text.Is(i, "nie");
+        }
+        return modal && negated;
     }
 
     /// <summary>"Klaus Weber, Sprecher der Bahn, sagte": the verb begins its segment, yet what stands before is its subject.</summary>
@@ -90,9 +126,6 @@ internal sealed class GermanClauses
         return _phrases.SubjectBefore(_reading.Segments[0].First, _reading.Segments[0].End) is { IsNone: false };
     }
 
-    /// <summary>"…, fordern aber": the verb goes on with the subject of the clause before.</summary>
-    private bool IsContinuation(GermanCue cue) => _text.Is(cue.Finite + 1, "aber") || _text.Is(cue.Finite + 1, "jedoch") || _text.Is(cue.Finite + 1, "dann") || _text.Is(cue.Finite + 1, "zugleich");
-
     private Draft? Postposed(GermanCue cue, int complement)
     {
         if ((cue.Word.Kind & (SpeechKind.Say | SpeechKind.Think | SpeechKind.Demand)) == 0) return null;
@@ -102,6 +135,10 @@ internal sealed class GermanClauses
         if (subject.IsNone && !impersonal && !quoted) return null;
         if (!quoted && !HasMainClause(cue.Segment, cue.Word)) return null;
         var end = Math.Max(cue.LastSegment, _subjects.WithApposition(cue.Segment, ref subject));
+        var via = Range.None;
+        // "zitiert die Zeitung den Minister", "zitierte man den Minister": the one quoted speaks.
+        if (cue.Word.Lemma == "zitieren" && !cue.Passive && !subject.IsNone && _phrases.NounPhrase(subject.End, _reading.Segments[cue.Segment].End) is var quotedEnd && quotedEnd > subject.End)
+            (via, subject) = (_text.Is(subject.First, "man") ? Range.None : subject, new Range(subject.End, quotedEnd));
         var content = new List<Range>();
         var start = _reading.ContentStart(cue.Segment);
         if (start < _reading.Segments[cue.Segment].First) content.Add(new Range(start, _reading.Segments[cue.Segment].First));
@@ -110,7 +147,18 @@ internal sealed class GermanClauses
         if (next < _reading.Segments.Count && (_reading.Segments[next].IsQuote || _reading.Continues(next))) content.Add(new Range(_reading.Segments[next].First, _reading.Range.End));
         if (content.Count == 0) return null;
         if (content.Count == 1 && !_reading.Segments[Math.Max(0, cue.Segment - 1)].IsQuote && _phrases.FiniteIn(content[0].First, content[0].End) < 0) return null;
-        return new Draft { Form = _reading.FormOf(content), Content = content, Speaker = subject, Cue = cue.Span, Rule = "de.postposed", MayInherit = subject.IsNone };
+        return new Draft { Form = _reading.FormOf(content), Content = content, Speaker = subject, Via = via, Cue = cue.Span, Rule = "de.postposed", MayInherit = subject.IsNone };
+    }
+
+    /// <summary>"Nach dem Treffen, das …, forderte X, …": the verb's sentence opens with a clause, and what is said stands behind as usual.</summary>
+    private Draft? Fronted(GermanCue cue, int complement)
+    {
+        var segment = _reading.Segments[cue.Segment];
+        var impersonal = _text.Is(cue.Finite, "heißt") || _text.Is(cue.Finite, "hieß");
+        var subject = impersonal ? _subjects.Subject(cue) : _phrases.SubjectAfter(cue.Finite + 1, cue.Verb > cue.Finite ? cue.Verb : segment.End);
+        if (subject.IsNone || (!impersonal && subject.First > cue.Finite + 4)) return null;
+        _subjects.WithApposition(cue.Segment, ref subject);
+        return Introduced(cue, subject, complement);
     }
 
     /// <summary>What stands before the verb is a sentence of its own, not a subordinate clause or a place that opens the verb's sentence.</summary>

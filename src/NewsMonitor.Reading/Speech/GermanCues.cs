@@ -18,6 +18,8 @@ internal sealed class GermanCues(SpeechText speech, GermanPhrases phrases, Germa
             if (speech.BlockOf[i] >= 0 || !speech.IsFunctional(i)) continue;
             var forms = speech.Forms(i);
             if (forms.Length == 0) continue;
+            // "ohne auf Einzelheiten zu verweisen"
+            if (i > segment.First && _text.Is(i - 1, "zu") && (_text.Is(segment.First, "ohne") || _text.Is(segment.First, "statt") || _text.Is(segment.First, "anstatt"))) continue;
             if (_text.Tokens[i].IsCapital && i + 1 < segment.End && speech.Any(i, WordClass.Determiner | WordClass.Preposition | WordClass.Adverb)) continue;
             if (Choose(s, i, forms) is { } cue) return cue;
         }
@@ -46,7 +48,7 @@ internal sealed class GermanCues(SpeechText speech, GermanPhrases phrases, Germa
             if (!form.IsFinite || form.Verb.Particle is not null) continue;
             // A particle at the end makes it another verb: "stellte … ein".
             if (last > i && speech.IsFunctional(last) && speech.Any(last, WordClass.Particle) && !speech.Any(last, WordClass.Preposition) && form.Kind != FormKind.Subjunctive) continue;
-            var final = i == last && i > segment.First + 1 && speech.IsFunctional(segment.First) && speech.Any(segment.First, WordClass.Relative | WordClass.Subordinator | WordClass.Complementizer | WordClass.Question);
+            var final = i == last && i > segment.First + 1 && speech.IsFunctional(segment.First) && speech.Any(segment.First, (s > 0 ? WordClass.Relative : WordClass.None) | WordClass.Subordinator | WordClass.Complementizer | WordClass.Question);
             return new GermanCue(s, s, i, i, form.Verb, form.Kind, false, final, new Range(i, i + 1));
         }
         return null;

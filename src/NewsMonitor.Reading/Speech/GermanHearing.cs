@@ -59,19 +59,7 @@ internal sealed class GermanHearing(SpeechText speech, GermanPhrases phrases, Li
         var previous = speech.Units[u - 1];
         if (_text.Tokens[previous.End - 1].Has(TokenShape.LineEnd)) return _lastSpeaker;
         var subject = SubjectOf(previous, new Range(previous.End, previous.End));
-        return subject.IsNone || phrases.IsPersonal(subject.First) || IsThing(subject) ? _lastSpeaker : subject;
-    }
-
-    /// <summary>"Die Verhandlung", "diese Möglichkeit": nothing that speaks.</summary>
-    private bool IsThing(Range subject)
-    {
-        for (var i = subject.First; i < subject.End; i++)
-        {
-            if (!_text.Tokens[i].IsWord || !_text.Tokens[i].IsCapital || speech.Any(i, WordClass.Determiner)) continue;
-            var noun = _text.Folded(i);
-            return (noun.EndsWith("ung") && !noun.EndsWith("zeitung") && !noun.EndsWith("regierung") && !noun.EndsWith("verwaltung") && !noun.EndsWith("stiftung") && !noun.EndsWith("leitung")) || noun.EndsWith("ungen") || noun.EndsWith("heit") || noun.EndsWith("keit") || noun.EndsWith("tät");
-        }
-        return false;
+        return subject.IsNone || phrases.IsPersonal(subject.First) || !phrases.CanSpeak(subject) ? _lastSpeaker : subject;
     }
 
     /// <summary>The subject of the clause that leads up to the quote.</summary>
@@ -85,7 +73,8 @@ internal sealed class GermanHearing(SpeechText speech, GermanPhrases phrases, Li
             return phrase > unit.First && quote.First > unit.First && speech.Mark(quote.First - 1) == ':' ? new Range(unit.First, phrase) : Range.None;
         }
         var before = phrases.SubjectBefore(unit.First, finite);
-        var subject = before.IsNone ? phrases.SubjectAfter(finite + 1, quote.First) : before;
+        // "Jede Schuld wies Hartmann von sich: „…“": the object stands in front.
+        var subject = before.IsNone || (!phrases.CanSpeak(before) && phrases.SpeakerRightBehind(finite, quote.First) is { IsNone: false }) ? phrases.SubjectAfter(finite + 1, quote.First) : before;
         return subject.IsNone || _text.Is(subject.First, "es") || _text.Is(subject.First, "man") ? Range.None : subject;
     }
 }

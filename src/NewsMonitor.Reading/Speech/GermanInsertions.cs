@@ -13,6 +13,8 @@ internal sealed class GermanInsertions(SpeechText speech, GermanPhrases phrases,
         var segment = unit.Segments[s];
         var first = segment.First;
         if (!speech.IsFunctional(first)) return null;
+        // "Denn wie die Zeitung berichtete, …"
+        if (s == 0 && speech.Any(first, WordClass.Coordinator) && first + 2 < segment.End && _text.Is(first + 1, "wie")) first++;
         var word = _text.Folded(first);
         if (word is "so" && s > 0 && first + 1 < segment.End && phrases.FiniteIn(first, segment.End) < 0)
         {
@@ -33,6 +35,8 @@ internal sealed class GermanInsertions(SpeechText speech, GermanPhrases phrases,
             if (last < 0) { end = s; return null; }
             var subject = phrases.SubjectAfter(first + 1, end == s ? last : segment.End);
             if (subject.IsNone || (end > s && subject.End < segment.End)) { end = s; return null; }
+            // "wie Alan Stern, Direktor der Behörde betont": the verb ends the apposition.
+            if (end == s + 1 && last > unit.Segments[end].First && phrases.NounPhrase(unit.Segments[end].First, last, wide: true) == last) subject = new Range(subject.First, last);
             if (end > s + 1) subject = new Range(subject.First, unit.Segments[end].First - 1);
             return Around(s, end, subject, new Range(last, last + 1), "de.wie");
         }

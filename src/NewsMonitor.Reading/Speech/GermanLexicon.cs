@@ -6,7 +6,7 @@ namespace NewsMonitor.Reading.Speech;
 /// <summary>The German word forms of reported speech: function words as listed, verbs of speech conjugated from their lemmas.</summary>
 internal static class GermanLexicon
 {
-    private sealed record VerbFile(Dictionary<string, string> Strong, Dictionary<string, string[]> Groups, string[] Particles, string[] Reference);
+    private sealed record VerbFile(Dictionary<string, string> Strong, Dictionary<string, string[]> Groups, string[] Particles, string[] Reference, string[] Homographs);
 
     private static readonly string[] Inseparable = ["wider", "unter", "über", "ent", "emp", "ver", "zer", "miss", "be", "er", "ge"];
 
@@ -17,6 +17,8 @@ internal static class GermanLexicon
     private static readonly WordSet Stems = new(Words["konjunktivStem"]);
     private static readonly string[] Prefixes = [.. Words["verbPrefix"].OrderByDescending(p => p.Length)];
     private static readonly string[] SourceSuffixes = Words["sourceSuffix"];
+    private static readonly string[] SpeakerSuffixes = Words["speakerSuffix"];
+    private static readonly WordSet Silent = new(Words["silent"]);
 
     public static int Count => Index.Count;
 
@@ -47,6 +49,17 @@ internal static class GermanLexicon
         return false;
     }
 
+    /// <summary>"Außenministerin", "Staatsanwaltschaft", "Tageszeitung": nouns for persons, bodies and papers, by their ends.</summary>
+    public static bool IsSpeaker(ReadOnlySpan<char> folded)
+    {
+        if (folded.Length is < 3 or > 60 || Silent.Contains(folded)) return false;
+        foreach (var suffix in SpeakerSuffixes)
+        {
+            if (folded.EndsWith(suffix)) return true;
+        }
+        return false;
+    }
+
     private static FrozenDictionary<string, WordEntry> Build()
     {
         var classes = new Dictionary<string, WordClass>(StringComparer.Ordinal);
@@ -65,6 +78,8 @@ internal static class GermanLexicon
         foreach (var verb in AllVerbs())
             Conjugate(verb, (form, kind, joined) =>
             {
+                // "gestanden" is far more often a form of "stehen".
+                if (Verbs.Homographs.Contains(form)) return;
                 if (!forms.TryGetValue(form, out var list)) forms[form] = list = [];
                 list.Add(new VerbForm(verb, kind, joined));
             });

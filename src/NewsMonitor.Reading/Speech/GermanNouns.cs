@@ -35,8 +35,19 @@ internal sealed class GermanNouns(SpeechText speech, GermanPhrases phrases, Germ
         var speaker = owner > noun + 1 ? new Range(_text.Is(noun + 1, "von") ? noun + 2 : noun + 1, owner) : Range.None;
         if (speaker.IsNone && finite >= 0) speaker = phrases.SubjectBefore(segment.First, finite) is { IsNone: false } before ? before : phrases.SubjectAfter(finite + 1, noun);
         else if (speaker.IsNone && phrases.NounPhrase(segment.First, noun) is var leading && leading > segment.First) speaker = new Range(segment.First, leading);
+        // "Vorwürfe wurden laut, …": nobody but the noun is named.
+        if (speaker.IsNone) speaker = NounPhraseAround(segment, noun);
         var content = new List<Range> { new(next.First, complements.ContentEnd(s + 1)) };
         return new Draft { Form = QuotationForm.Indirect, Content = content, Speaker = speaker, Cue = new Range(noun, noun + 1), Rule = "de.noun" };
+    }
+
+    private Range NounPhraseAround(Segment segment, int noun)
+    {
+        for (var i = Math.Max(segment.First, noun - 5); i < noun; i++)
+        {
+            if (phrases.NounPhrase(i, noun + 1) == noun + 1) return new Range(i, noun + 1);
+        }
+        return new Range(noun, noun + 1);
     }
 
     /// <summary>"zeigte sich überzeugt, dass …", "hält es für möglich, dass …": what is thought hangs on an adjective.</summary>

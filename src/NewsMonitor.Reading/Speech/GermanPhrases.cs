@@ -82,11 +82,16 @@ internal sealed class GermanPhrases(SpeechText speech)
         {
             var token = _text.Tokens[i];
             if (token.IsWord && token.IsCapital) { i++; continue; }
-            if (OpensName(i)) { i = speech.Blocks[speech.BlockOf[i]].End; continue; }
+            if (OpensName(i))
+            {
+                i = speech.Blocks[speech.BlockOf[i]].End;
+                // "die „Bild“-Zeitung"
+                if (i + 1 < limit && speech.Mark(i) == '-' && !_text.Tokens[i].Has(TokenShape.SpaceBefore) && _text.Tokens[i + 1].IsCapital) i += 2;
+                continue;
+            }
             if (speech.Mark(i) is '(' or '[') { i = speech.Bracket(i, limit); continue; }
             if (speech.Mark(i) == '.' && i + 1 < limit && _text.Tokens[i + 1].IsCapital && _text.Tokens[i - 1].Length <= 5) { i++; continue; }
             if (speech.Mark(i) is '/' or '&' && i + 1 < limit) { i += 2; continue; }
-            if (token.Kind == TokenKind.Number && i + 1 < limit && _text.Tokens[i + 1].IsCapital) { i++; continue; }
             if (_text.Is(i, "'s")) { i++; continue; }
             // "Ursula von der Leyen", "Osama bin Laden"
             var k = i;
@@ -103,7 +108,7 @@ internal sealed class GermanPhrases(SpeechText speech)
         {
             var word = _text.Tokens[i].IsWord && !_text.Tokens[i].IsCapital ? _text.Folded(i) : default;
             int next;
-            if (word is "des" or "der" or "eines" or "einer" or "dieser" or "dieses" or "seines" or "seiner" or "ihres" or "ihrer" or "mehrerer" or "zweier" or "beider" or "unserer")
+            if (word is "des" or "der" or "eines" or "einer" or "dieser" or "dieses" or "seines" or "seiner" or "ihres" or "ihrer" or "mehrerer" or "zweier" or "beider" or "unserer" or "vieler" or "einiger" or "jener" or "zahlreicher" or "weiterer" or "anderer" or "aller" or "unseres")
                 next = NounPhrase(i, limit, wide, depth + 1);
             else if (word is "von" or "vom")
                 next = After(i, limit, wide, depth);
@@ -195,10 +200,47 @@ internal sealed class GermanPhrases(SpeechText speech)
         return new Range(first, end);
     }
 
+    /// <summary>Persons, offices, bodies and papers speak, and whoever is called by a name; "die Verhandlung", "42 Prozent", "Sirenen" do not.</summary>
+    public bool CanSpeak(Range subject)
+    {
+        if (IsPersonal(subject.First) || speech.Any(subject.First, WordClass.Pronoun)) return true;
+        var (capitals, determined) = (0, false);
+        for (var i = subject.First; i < subject.End; i++)
+        {
+            if (_text.Tokens[i].Kind == TokenKind.Number) return false;
+            if (!_text.Tokens[i].IsWord) { if (capitals > 0) break; continue; }
+            if (speech.Any(i, WordClass.Determiner)) { if (capitals > 0) break; determined = true; continue; }
+            if (!_text.Tokens[i].IsCapital) { if (capitals > 0 && speech.Class(i) != WordClass.None) break; continue; }
+            if (GermanLexicon.IsSpeaker(_text.Folded(i)) || (_text.Tokens[i].Has(TokenShape.AllUpper) && _text.Tokens[i].Length is > 1 and < 7)) return true;
+            if (++capitals == 2 && speech.Class(i) == WordClass.None && speech.Class(i - 1) == WordClass.None) return true;
+        }
+        // "Hartmann wies": one name; "Sirenen heulten": a plural.
+        return capitals == 1 && !determined && subject.End - subject.First == 1 && subject.End < _text.Tokens.Length && _text.Tokens[subject.End].IsWord && !_text.Folded(subject.End).EndsWith("en");
+    }
+
+    /// <summary>The phrase right behind a verb, if it can speak; none otherwise.</summary>
+    public Range SpeakerRightBehind(int verb, int limit)
+    {
+        var after = SubjectAfter(verb + 1, limit);
+        if (after.IsNone || after.First != verb + 1 || !CanSpeak(after)) return Range.None;
+        // A single word may be anybody's object: "wies Vorwürfe zurück", "zeigten Bildnisse".
+        var single = after.End - after.First == 1 && !GermanLexicon.IsSpeaker(_text.Folded(after.First));
+        return single && (_text.Folded(verb).EndsWith("en") || _text.Folded(after.First)[^1] is 'e') ? Range.None : after;
+    }
+
     public bool IsTime(Range range)
     {
+        // "Wenige Stunden nach dem Putsch"
+        for (var i = range.First; i + 1 < range.End; i++)
+        {
+            if (!_text.Tokens[i].IsWord || !_text.Tokens[i].IsCapital || _text.Tokens[i].Has(TokenShape.SentenceStart)) continue;
+            if (speech.Any(i, WordClass.Time) && _text.Folded(i + 1) is "nach" or "vor" or "zuvor") return true;
+            break;
+        }
         for (var i = range.First; i < range.End; i++)
         {
+            // "Vergangene Woche": capital only because the sentence begins.
+            if (i == range.First && _text.Tokens[i].Has(TokenShape.SentenceStart) && LooksLikeAdjective(i) && i + 1 < range.End && speech.Any(i + 1, WordClass.Time)) continue;
             if (_text.Tokens[i].IsWord && _text.Tokens[i].IsCapital && !speech.Any(i, WordClass.Time)) return false;
             if (_text.Tokens[i].Kind == TokenKind.Quote) return false;
         }

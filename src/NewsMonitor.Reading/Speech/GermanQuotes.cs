@@ -31,6 +31,13 @@ internal sealed class GermanQuotes(SpeechText speech, GermanPhrases phrases, Ger
                     drafts.Add(new Draft { Form = QuotationForm.Direct, Content = [range], Speaker = around.Speaker, Via = around.Via, Cue = around.Cue, Rule = around.Rule + "+quoted", MayInherit = around.MayInherit });
                 continue;
             }
+            // A name in quotes that says who speaks: "wie „Die Stimme“ berichtet".
+            if (drafts.Skip(before).Any(d => d.Speaker.Holds(range.First) || d.Via.Holds(range.First))) continue;
+            if (drafts.Skip(before).FirstOrDefault(d => d.Rule != Draft.Heard && d.Content[^1].End == range.First && speech.Mark(range.First - 1) == ':') is { } led)
+            {
+                drafts.Add(new Draft { Form = QuotationForm.Direct, Content = [range], Speaker = led.Speaker, Via = led.Via, Cue = led.Cue, Rule = led.Rule + "+quoted", MayInherit = led.MayInherit });
+                continue;
+            }
             if (speech.WordCount(range) >= 3 && IsWholeUnit(unit, range))
                 drafts.Add(new Draft { Form = QuotationForm.Direct, Content = [range], Rule = "de.quote-alone", MayInherit = true });
             else if (IsLooseSpeech(unit, range, heard))
@@ -45,6 +52,7 @@ internal sealed class GermanQuotes(SpeechText speech, GermanPhrases phrases, Ger
         // A headline or subhead puts a term in quotes, not somebody's words.
         var last = unit.End - 1;
         if (speech.WordCount(unit) <= 12 && _text.Tokens[last].Has(TokenShape.LineEnd) && speech.Mark(last) is not ('.' or '!' or ':') && (unit.First == 0 || _text.Tokens[unit.First - 1].Has(TokenShape.LineEnd))) return false;
+        if (IsNamed(range)) return false;
         if (range.First > unit.First && speech.Mark(range.First - 1) == ':') return words >= 2;
         if (StartsLower(range)) return words >= (heard is null ? 2 : 1);
         if (words < 5) return false;
@@ -53,6 +61,18 @@ internal sealed class GermanQuotes(SpeechText speech, GermanPhrases phrases, Ger
             if (phrases.IsFiniteVerb(i)) return true;
         }
         return false;
+    }
+
+    /// <summary>"die Firma „con energy“", "die so genannte „große Lösung“", "„Eagle“-Landung": quotes around a name or a term.</summary>
+    private bool IsNamed(Range range)
+    {
+        var before = range.First - 1;
+        if (before < 0) return false;
+        if (range.End < _text.Tokens.Length && speech.Mark(range.End) == '-' && !_text.Tokens[range.End].Has(TokenShape.SpaceBefore)) return true;
+        if (!_text.Tokens[before].IsWord) return false;
+        if (_text.Folded(before) is var word && (word.StartsWith("genannt") || word.StartsWith("sogenannt") || word.StartsWith("namens"))) return true;
+        return _text.Tokens[before].IsCapital && !_text.Tokens[before].Has(TokenShape.SentenceStart) && speech.Class(before) == WordClass.None && !word.EndsWith("worten") && !word.EndsWith("aufschrift") && !word.EndsWith("ruf") && !word.EndsWith("rufen")
+            && !word.EndsWith("satz") && !word.EndsWith("parole") && !word.EndsWith("parolen") && !word.EndsWith("slogan") && !word.EndsWith("spruch");
     }
 
     private bool StartsLower(Range range)

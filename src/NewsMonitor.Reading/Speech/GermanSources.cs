@@ -33,12 +33,17 @@ internal sealed class GermanSources(SpeechText speech, GermanPhrases phrases)
         if (word is "laut")
         {
             var end = phrases.NounPhrase(i + 1, unit.End);
+            // "laut ndr.de": an address in lower case.
+            if (end <= i + 1 && i + 1 < unit.End && IsAddress(i + 1, unit.End) is var address and > 0) end = address;
             return end > i + 1 && !IsLaw(new Range(i + 1, end)) ? Source(i, end, new Range(i + 1, end), new Range(i, i + 1), "de.laut") : null;
         }
+        if (word is "wonach" or "nach" && Pointed(i, unit) is { IsNone: false })
+            return Pointed(i, unit) is { IsNone: false } noun ? new SourcePhrase(new Range(i, word is "nach" ? i + 2 : i + 1), noun, new Range(i, i + 1), "de.wonach") : null;
         if (word is "nach" or "gemäß" or "entsprechend")
         {
             var end = phrases.NounPhrase(i + 1, unit.End);
-            if (end <= i + 1 || !NamesSource(i + 1, end)) return null;
+            // "gemäß" names a rule or a source, where "nach" more often names a time or an aim.
+            if (end <= i + 1 || !(NamesSource(i + 1, end) || (word is "gemäß" && !IsLaw(new Range(i + 1, end))))) return null;
             end = WithApposition(end, unit.End);
             return Source(i, end, SpeakerIn(i + 1, end), new Range(i, i + 1), word is "nach" ? "de.nach" : "de.gemaess");
         }
@@ -52,6 +57,29 @@ internal sealed class GermanSources(SpeechText speech, GermanPhrases phrases)
         if (word is "demnach" or "demzufolge")
             return new SourcePhrase(new Range(i, i + 1), Range.None, new Range(i, i + 1), "de.demnach");
         return Owned(i, unit);
+    }
+
+    /// <summary>"Gerüchte, nach denen …", "ein Bericht, wonach …": the noun phrase before the comma, if it stands for something said.</summary>
+    private Range Pointed(int i, Range unit)
+    {
+        if (i < unit.First + 2 || speech.Mark(i - 1) != ',' || (_text.Is(i, "nach") && !(i + 1 < unit.End && _text.Folded(i + 1) is "denen" or "der" or "dem"))) return Range.None;
+        for (var start = Math.Max(unit.First, i - 14); start < i - 1; start++)
+        {
+            if (speech.BlockOf[start] >= 0 || phrases.NounPhrase(start, i - 1, wide: true) != i - 1) continue;
+            for (var k = start; k < i - 1; k++)
+            {
+                if (_text.Tokens[k].IsCapital && (speech.Any(k, WordClass.SourceNoun | WordClass.ContentNoun) || GermanLexicon.IsSourceCompound(_text.Folded(k)))) return new Range(start, i - 1);
+            }
+            return Range.None;
+        }
+        return Range.None;
+    }
+
+    private int IsAddress(int i, int limit)
+    {
+        if (!_text.Tokens[i].IsWord || speech.Class(i) != WordClass.None) return -1;
+        if (_text.Folded(i).Contains('.')) return i + 1;
+        return i + 2 < limit && speech.Mark(i + 1) == '.' && _text.Tokens[i + 2].IsWord && !_text.Tokens[i + 2].IsCapital && !_text.Tokens[i + 2].Has(TokenShape.SpaceBefore) ? i + 3 : -1;
     }
 
     /// <summary>"nach Angaben von Otto Kern, dem Leiter der Wache": the apposition belongs to the source.</summary>
@@ -98,6 +126,8 @@ internal sealed class GermanSources(SpeechText speech, GermanPhrases phrases)
         {
             if (!_text.Tokens[i].IsWord || !_text.Tokens[i].IsCapital || !speech.Any(i, WordClass.SourceNoun)) continue;
             if (i + 1 >= end) break;
+            // "einer Meldung der Agentur": a paper that can be pointed at; "Angaben der Agentur": only words.
+            if (speech.Any(first, WordClass.Determiner)) break;
             if (_text.Is(i + 1, "von") || _text.Is(i + 1, "vom")) return i + 2 < end ? new Range(i + 2, end) : new Range(first, end);
             return new Range(i + 1, end);
         }
@@ -110,7 +140,7 @@ internal sealed class GermanSources(SpeechText speech, GermanPhrases phrases)
     {
         for (var i = range.First; i < range.End; i++)
         {
-            if (_text.Tokens[i].Kind == TokenKind.Number || _text.Folded(i).EndsWith("gesetz") || _text.Folded(i).EndsWith("ordnung")) return true;
+            if ((_text.Tokens[i].Kind == TokenKind.Number && i > range.First && _text.Folded(i - 1) is "artikel" or "paragraf" or "paragraph" or "paragrafen" or "absatz" or "nr") || _text.Is(i, '§') || _text.Folded(i).EndsWith("gesetz") || _text.Folded(i).EndsWith("ordnung")) return true;
         }
         return false;
     }

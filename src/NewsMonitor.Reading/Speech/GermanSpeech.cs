@@ -90,7 +90,7 @@ internal sealed class GermanSpeech
             var segment = segments[s];
             if (source.Phrase.First < segment.First || source.Phrase.First >= segment.End || segment.IsQuote) continue;
             var first = segment.First;
-            if (_speech.IsFunctional(first) && _speech.Any(first, WordClass.Relative | WordClass.Subordinator) && !(first + 1 < segment.End && _phrases.IsFiniteVerb(first + 1)))
+            if (_speech.IsFunctional(first) && (_speech.Any(first, WordClass.Relative | WordClass.Subordinator) || (first == source.Phrase.First && source.Rule == "de.wonach")) && !(first + 1 < segment.End && _phrases.IsFiniteVerb(first + 1)))
                 return new Range(segment.First, segment.End);
         }
         return unit;

@@ -14,10 +14,16 @@ internal sealed class GermanSubjects(SpeechText speech, GermanPhrases phrases, G
         if (cue.Final)
         {
             var from = segment.First;
-            if (speech.IsFunctional(from) && speech.Any(from, WordClass.Relative) && !speech.Any(from, WordClass.Subordinator) && cue.Segment > 0) return new Range(from, from + 1);
-            return phrases.SubjectAfter(from + 1, cue.Verb);
+            // "denen der Minister vorwirft", "in dessen Folge das Gericht feststellte": the pronoun is no subject.
+            if (_text.Folded(from) is not ("denen" or "dem" or "den" or "dessen" or "deren") && speech.IsFunctional(from) && speech.Any(from, WordClass.Relative) && !speech.Any(from, WordClass.Subordinator) && cue.Segment > 0) return new Range(from, from + 1);
+            return phrases.SubjectAfter(speech.Any(from, WordClass.Preposition) ? from : from + 1, cue.Verb);
         }
-        if (_text.Is(cue.Finite, "heißt") || _text.Is(cue.Finite, "hieß")) return Source(cue) is { IsNone: false } source ? source : Place(segment, cue.Finite);
+        if (_text.Is(cue.Finite, "heißt") || _text.Is(cue.Finite, "hieß"))
+        {
+            if (Source(cue) is { IsNone: false } source) return source;
+            // "In der Resolution, die …, heißt es": the place stands before the clause put in between.
+            return Place(segment, cue.Finite) is { IsNone: false } place || cue.Finite != segment.First || cue.Segment == 0 ? Place(segment, cue.Finite) : Place(unit.Segments[0], unit.Segments[0].End);
+        }
         var first = segment.First;
         var behind = cue.Finite + 1;
         // "Die Tat bezeichnete er als …": the subject stands right behind the verb.
@@ -31,11 +37,25 @@ internal sealed class GermanSubjects(SpeechText speech, GermanPhrases phrases, G
         var before = phrases.SubjectBefore(first, cue.Finite);
         var named = behind < segment.End && _text.Tokens[behind].IsWord && _text.Tokens[behind].IsCapital && cue.Word.Lemma is "sagen" or "mitteilen" && _text.Is(first, "der");
         // "Der Zeitung sagte Karma": the addressee in front.
-        if (!before.IsNone && !named) return before;
+        // "Den Börsenwert beziffert die Agentur auf …": the object in front.
+        if (!before.IsNone && !named && !(cue.Finite == cue.Verb && !phrases.CanSpeak(before) && phrases.SpeakerRightBehind(cue.Finite, segment.End) is { IsNone: false })) return before;
         var after = phrases.SubjectAfter(cue.Finite + 1, cue.Verb > cue.Finite ? cue.Verb : segment.End);
         if (after.IsNone) return before;
         WithApposition(cue.Segment, ref after);
         return after;
+    }
+
+    /// <summary>"der Abgeordnete, der erklärte": whom the relative pronoun that speaks stands for, or none.</summary>
+    public Range Antecedent(int s, Range speaker)
+    {
+        if (s == 0 || speaker.IsNone || speaker.End - speaker.First != 1 || speaker.First != unit.Segments[s].First || !speech.Any(speaker.First, WordClass.Relative)) return Range.None;
+        var before = unit.Segments[s - 1];
+        if (before.IsQuote || unit.Segments[s].Before != ',') return Range.None;
+        for (var i = Math.Max(before.First, before.End - 12); i < before.End; i++)
+        {
+            if (speech.BlockOf[i] < 0 && phrases.NounPhrase(i, before.End) == before.End) return new Range(i, before.End);
+        }
+        return Range.None;
     }
 
     /// <summary>"… biss der Mann um sich und rief": the verb shares the subject of the one before.</summary>

@@ -73,12 +73,12 @@ internal sealed class GermanUnit(SpeechText speech, GermanPhrases phrases)
     {
         foreach (var form in speech.Forms(i))
         {
-            if (form.IsFinite && (form.Verb.Kind & (SpeechKind.Say | SpeechKind.Think)) != 0 && (form.Joined || form.Verb.Particle is null || ParticleEnds(segment, form.Verb.Particle))) return form;
+            if (form.IsFinite && (form.Verb.Kind & (SpeechKind.Say | SpeechKind.Think)) != 0 && (form.Joined || form.Verb.Particle is null || ParticleEnds(segment, form.Verb.Particle) || (i > segment.First && _text.Is(i - 1, form.Verb.Particle)))) return form;
         }
         return null;
     }
 
-    private bool ParticleEnds(Segment segment, string particle) => LastWord(segment) is var last && last > segment.First && _text.Is(last, particle);
+    public bool ParticleEnds(Segment segment, string particle) => LastWord(segment) is var last && last > segment.First && _text.Is(last, particle);
 
     public bool IsInsertion(Segment segment) => VerbAt(LastWord(segment), segment) is not null;
 
@@ -103,6 +103,19 @@ internal sealed class GermanUnit(SpeechText speech, GermanPhrases phrases)
     private static bool IsSeparablePrefix(ReadOnlySpan<char> prefix) => prefix is "ab" or "an" or "auf" or "aus" or "bei" or "ein" or "mit" or "nach" or "vor" or "weiter" or "zurück" or "um" or "her"
         or "hin" or "fest" or "fort" or "los" or "wieder" or "zusammen" or "hervor" or "voran" or "statt" or "teil" or "dar" or "durch" or "frei" or "bereit" or "nieder" or "entgegen" or "heraus" or "hinaus" or "hinzu"
         or "offen" or "bekannt" or "klar" or "still" or "fern" or "über" or "unter" or "herunter" or "hoch" or "zurecht" or "herbei" or "sicher" or "bevor" or "aufrecht";
+
+    /// <summary>"…, fordern aber": the verb goes on with the subject of the clause before.</summary>
+    public bool GoesOn(int verb) => _text.Is(verb + 1, "aber") || _text.Is(verb + 1, "jedoch") || _text.Is(verb + 1, "dann") || _text.Is(verb + 1, "zugleich");
+
+    /// <summary>"den Vorwurf", "die Darstellung" in one of these segments.</summary>
+    public bool HasContentNoun(int first, int last)
+    {
+        for (var i = Segments[first].First; i < Segments[last].End; i++)
+        {
+            if (speech.BlockOf[i] < 0 && _text.Tokens[i].IsCapital && speech.Any(i, WordClass.ContentNoun)) return true;
+        }
+        return false;
+    }
 
     public bool Has(Segment segment, string word)
     {

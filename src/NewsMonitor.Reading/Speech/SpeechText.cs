@@ -30,7 +30,7 @@ internal sealed class Draft
     public required List<Range> Content { get; init; }
     public required string Rule { get; init; }
     public Range Speaker { get; set; } = Range.None;
-    /// <summary>Whom a pointing speaker ("demnach") stands for, or none.</summary>
+    /// <summary>Whom a pointing speaker ("demnach", "der") stands for, or none.</summary>
     public Range Antecedent { get; set; } = Range.None;
     public Range Via { get; set; } = Range.None;
     public Range Cue { get; set; } = Range.None;

@@ -25,6 +25,20 @@ public class GermanQuotationTests
         { "Der Rat forderte den Bürgermeister auf, zurückzutreten.", ["Der Rat: zurückzutreten."] },
         { "Der Vorstand wirft dem Chef vor, er habe gelogen.", ["Der Vorstand: er habe gelogen."] },
         { "Die Chefin zeigte sich überzeugt, dass der Plan gelingt.", ["Die Chefin: dass der Plan gelingt."] },
+        { "Nach dem Treffen, das drei Stunden dauerte, forderte der Landrat, die Straße zu sperren.", ["der Landrat: die Straße zu sperren."] },
+        { "Die Trainerin hofft, das Spiel zu gewinnen.", ["Die Trainerin: das Spiel zu gewinnen."] },
+        { "Lang sagte, die Brücke „ist und bleibt gesperrt“.", ["Lang: die Brücke „ist und bleibt gesperrt“.", "Lang: „ist und bleibt gesperrt“"] },
+        { "Er räumte ein, es könnten Stellen wegfallen, sprach aber von einem Neuanfang.", ["Er: es könnten Stellen wegfallen", "Er: sprach aber von einem Neuanfang."] },
+        { "Lang betonte, dass die Brücke hält: „Wir haben alles geprüft.“", ["Lang: dass die Brücke hält", "Lang: „Wir haben alles geprüft.“"] },
+        { "Wie das Amt am Abend bekannt gab, bleibt die Schule zu.", ["das Amt: bleibt die Schule zu."] },
+        { "Es gibt Gerüchte, nach denen der Wirt verkauft.", ["Gerüchte: der Wirt verkauft"] },
+        { "Laut blatt.de blieb die Lage ruhig.", ["blatt.de: blieb die Lage ruhig."] },
+        { "Die Fähre liegt gemäß der Reederei im Hafen.", ["der Reederei: Die Fähre liegt | im Hafen."] },
+        { "In dem Bericht, der gestern erschien, heißt es, dass Geld fehle.", ["dem Bericht: dass Geld fehle."] },
+        { "„Wir zahlen nicht“, zitierte man den Bürgermeister.", ["den Bürgermeister: „Wir zahlen nicht“"] },
+        { "Jede Mitschuld an dem Unglück weist Hartmann von sich: „Davon wusste ich nichts.“", ["Hartmann: „Davon wusste ich nichts.“"] },
+        { "Man gehe davon aus, dass der Damm halte, ergänzte Lang.", ["Lang: Man gehe davon aus, dass der Damm halte"] },
+        { "Vergangene Woche hatte Lang erklärt, dass der Damm hält.", ["Lang: dass der Damm hält."] },
         { "Vereinsgründer Otto Kern vertritt die Ansicht, der Platz sei zu klein.", ["Vereinsgründer Otto Kern: der Platz sei zu klein."] },
     };
 
@@ -59,5 +73,8 @@ public class GermanQuotationTests
     [InlineData("Der Zug fährt um acht Uhr. Die Fahrt dauert teilweise zwei Stunden.")]
     [InlineData("Obwohl es regnete, fand das Fest statt.")]
     [InlineData("Die Sitzung begann, obwohl der Saal leer war.")]
+    [InlineData("Das Amt wollte nicht bestätigen, dass die Brücke gesperrt wird.")]
+    [InlineData("Die Firma „con strukt ag“ liefert den Stahl.")]
+    [InlineData("Der Wagen, der vor dem Haus gestanden hatte, fuhr davon.")]
     public void Where_nobody_speaks_nothing_is_found(string text) => Assert.Empty(Heard.In(text));
 }
