@@ -14,10 +14,12 @@ internal sealed class MentionResolver
     private readonly MentionList _mentions;
     private readonly PersonChoice _persons;
     private readonly OfficeMentions _offices;
+    private readonly Namesakes _namesakes;
 
     public MentionResolver(ActorIndex index, AnalysedText text, DateOnly? published, List<NameHit> hits)
     {
         (_index, _text, _hits) = (index, text, hits);
+        _namesakes = new Namesakes(text);
         _mentions = new MentionList(index, text.Tokens.Length);
         _persons = new PersonChoice(index, text, published, _mentions, new NameScanner(index, text));
         _offices = new OfficeMentions(index, text, published, hits, _mentions, _persons);
@@ -81,6 +83,7 @@ internal sealed class MentionResolver
         }
         var (owner, form) = Thing(hit);
         if (owner < 0) return;
+        if (!hit.Inside && form is NameForm.Name or NameForm.Metonym && _namesakes.IsOther(hit.FirstToken, hit.EndToken)) return;
         if (hit.Inside)
         {
             Add(hit, owner, MentionForm.Compound);
@@ -102,9 +105,25 @@ internal sealed class MentionResolver
                 if (IsQuoted(hit)) Add(hit, owner, MentionForm.Name);
                 break;
             default:
+                if (_text.IsEnglish && _index.Actors[owner].Kind == ActorKind.State && OrganBehind(hit) is var organ and > 0)
+                {
+                    _mentions.Add(owner, MentionForm.Description, hit.Start, _text.Tokens[organ - 1].End, hit.FirstToken, organ);
+                    break;
+                }
                 Add(hit, owner, form == NameForm.Demonym ? MentionForm.Demonym : MentionForm.Name);
                 break;
         }
+    }
+
+    /// <summary>"China's commerce ministry", "Iraq's parliament": one past the organ that acts for the state, or -1.</summary>
+    private int OrganBehind(in NameHit hit)
+    {
+        if (!_text.Is(hit.EndToken, "'s")) return -1;
+        for (var t = hit.EndToken + 1; t < Math.Min(_text.Tokens.Length, hit.EndToken + 4) && _text.Tokens[t].IsWord && !_text.Tokens[t].IsCapital; t++)
+        {
+            if (ActorIndex.Titles.Organs.Contains(_text.Folded(t)) || _text.Is(t, "ministry")) return t + 1;
+        }
+        return -1;
     }
 
     private bool IsPersonName(in NameHit hit)

@@ -5,7 +5,7 @@ namespace NewsMonitor.Reading.Actors;
 /// <summary>Offices without a name: "der Kremlchef", "die Präsidentin der EU-Kommission", by date and by whose office it is.</summary>
 internal sealed class OfficeMentions(ActorIndex index, AnalysedText text, DateOnly? published, List<NameHit> hits, MentionList mentions, PersonChoice persons)
 {
-    public static readonly WordSet Articles = new(["ein", "eine", "einen", "einem", "einer", "eines", "kein", "keine", "keinen", "keinem", "jeder", "jeden", "jedem", "a", "an", "any",
+    public static readonly WordSet Articles = new(["ein", "eine", "einen", "einem", "einer", "eines", "kein", "keine", "keinen", "keinem", "jeder", "jeden", "jedem", "deren", "dessen", "a", "an", "any",
         "every", "no", "another", "beide", "beiden", "zwei", "drei", "mehrere", "viele", "neuen", "neuer", "nächste", "nächsten", "nächster", "next", "new"]);
 
     private static readonly WordSet GenitiveLinks = new(["der", "des", "von", "vom", "of", "the", "for", "für"]);
@@ -14,7 +14,7 @@ internal sealed class OfficeMentions(ActorIndex index, AnalysedText text, DateOn
     public bool BareTitle(int h)
     {
         var hit = hits[h];
-        if (hit.Former || published is not { } day || FollowsItsBearer(h) || IsVocative(hit)) return false;
+        if (hit.Former || published is not { } day || FollowsItsBearer(h) || IsVocative(hit) || NamesBearer(h)) return false;
         var title = ActorIndex.GetTitle(hit.Title);
         var before = hit.FirstToken - 1;
         var coming = before >= 0 && ActorIndex.Titles.Coming.Contains(text.Folded(before));
@@ -87,6 +87,15 @@ internal sealed class OfficeMentions(ActorIndex index, AnalysedText text, DateOn
     {
         var hit = hits[h];
         return h > 0 && hit.FirstToken >= 2 && text.Is(hit.FirstToken - 1, ',') && hits[h - 1].EndToken == hit.FirstToken - 1;
+    }
+
+    /// <summary>"Innenminister Joachim Herrmann": a name nobody knows stands behind the title, so that it is no one else's.</summary>
+    private bool NamesBearer(int h)
+    {
+        var next = hits[h].EndToken;
+        if (next >= text.Tokens.Length || !text.Tokens[next].IsWord || !text.Tokens[next].IsCapital || persons.LineBreakBefore(next)) return false;
+        if (h + 1 < hits.Count && hits[h + 1].FirstToken == next) return false;
+        return ActorRegistry.GivenNames.Value.Contains(text.Folded(next)) || (next + 1 < text.Tokens.Length && text.Tokens[next + 1].IsWord && text.Tokens[next + 1].IsCapital);
     }
 
     private bool IsVocative(in NameHit hit) => hit.FirstToken > 0 && ActorIndex.Titles.Vocatives.Contains(text.Folded(hit.FirstToken - 1));

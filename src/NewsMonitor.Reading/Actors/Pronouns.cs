@@ -29,6 +29,12 @@ internal static class Pronouns
         var folded = text.Folded(i);
         if (text.IsEnglish) return folded is "he" ? "m" : folded is "she" ? "f" : null;
         if (folded is "er") return "m";
+        // "der SPD-Politiker", "die Grünen-Politikerin": whoever of that party was just named.
+        if (text.Tokens[i].IsCapital && i > 0 && text.Folded(i - 1) is "der" or "die" or "dem" or "den")
+        {
+            if (folded.EndsWith("-politiker")) return "m";
+            if (folded.EndsWith("-politikerin")) return "f";
+        }
         // "sie" is plural and polite too: only beside a verb in the singular.
         return folded is "sie" && (IsSingularVerb(text, i - 1) || IsSingularVerb(text, i + 1)) ? "f" : null;
     }

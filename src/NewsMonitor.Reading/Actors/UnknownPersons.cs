@@ -9,6 +9,8 @@ namespace NewsMonitor.Reading.Actors;
 internal static class UnknownPersons
 {
     private static readonly WordSet Particles = new(["von", "van", "der", "den", "de", "di", "da", "del", "la", "le", "el", "al", "bin", "ben", "ibn", "zu", "zur"]);
+    /// <summary>"General Motors", "Secretary General": what is no name behind a title.</summary>
+    private static readonly WordSet NoTitle = new(["motors", "electric", "mills", "dynamics", "assembly", "staff", "election", "elections", "secretary", "general", "council", "prosecutor", "attorney", "office"]);
     private static readonly WordSet NoSurname = new(["montag", "dienstag", "mittwoch", "donnerstag", "freitag", "samstag", "sonntag", "monday", "tuesday", "wednesday", "thursday",
         "friday", "saturday", "sunday", "januar", "februar", "märz", "april", "mai", "juni", "juli", "august", "september", "oktober", "november", "dezember", "the", "der", "die",
         "das", "und", "and", "in", "im", "am", "on", "at", "who", "says", "said", "sagte", "prize", "preis", "airport", "flughafen", "university", "universität", "street", "straße"]);
@@ -19,14 +21,17 @@ internal static class UnknownPersons
         var tokens = text.Tokens;
         for (var i = 0; i + 1 < tokens.Length; i++)
         {
-            if (!IsNameWord(text, i) || mentions.Covers(i)) continue;
+            // "senator Jane Doe": English titles stand in lower case too, German nouns never do.
+            var lower = text.IsEnglish && tokens[i].IsWord && !tokens[i].IsCapital && tokens[i].Length is > 5 and < 20 && IsTitle(index, text, i);
+            if (!(lower || IsNameWord(text, i)) || mentions.Covers(i)) continue;
+            if (NoTitle.Contains(text.Folded(i + 1))) continue;
             var given = ActorRegistry.GivenNames.Value.Contains(text.Folded(i)) && !tokens[i].Has(TokenShape.AllUpper);
-            var title = !given && IsTitle(index, text, i);
+            var title = lower || (!given && IsTitle(index, text, i));
             if (!given && !title) continue;
             var from = title ? i + 1 : i;
             var end = NameEnd(index, text, mentions, from, title, out var words);
             var name = text.Text[tokens[from].Start..tokens[Math.Max(from, end - 1)].End];
-            if (end <= from || words < (title ? 1 : 2)) continue;
+            if (end <= from || words < (title && !lower ? 1 : 2) || (words == 1 && text.IsGerman && LooksLikeNoun(text, from))) continue;
             // A title with a lone surname must not be a plain German compound ("Präsident Montag" is excluded, "Präsident Meier" is not).
             var surname = text.Folded(end - 1).ToString();
             if (!bySurname.TryGetValue(surname, out var who))
@@ -91,9 +96,17 @@ internal static class UnknownPersons
             end = t + 1;
             // In German every noun has a capital: beyond given name and surname only further given names count.
             if (!text.IsEnglish && words >= 2 && !ActorRegistry.GivenNames.Value.Contains(text.Folded(t))) break;
-            if (!text.IsEnglish && afterTitle && words == 1 && !ActorRegistry.GivenNames.Value.Contains(text.Folded(t))) break;
+            // "Kommissarin Cecilia Malmström": a given name nobody listed, and a surname.
+            if (!text.IsEnglish && afterTitle && words == 1 && !ActorRegistry.GivenNames.Value.Contains(text.Folded(t)) && !(t + 1 < tokens.Length && IsNameWord(text, t + 1) && !LooksLikeNoun(text, t) && !LooksLikeNoun(text, t + 1))) break;
         }
         return end;
+    }
+
+    /// <summary>"Verständnis", "Zurückhaltung": endings no surname has.</summary>
+    private static bool LooksLikeNoun(AnalysedText text, int i)
+    {
+        var folded = text.Folded(i);
+        return folded.EndsWith("nis") || folded.EndsWith("ung") || folded.EndsWith("ungen") || folded.EndsWith("heit") || folded.EndsWith("keit") || folded.EndsWith("schaft") || folded.EndsWith("tion") || folded.EndsWith("tum") || folded.EndsWith("tät");
     }
 
     /// <summary>"Anna der Polizei": an article, not the particle of a name, unless a further particle follows ("von der Heide").</summary>

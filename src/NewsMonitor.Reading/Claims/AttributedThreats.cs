@@ -51,7 +51,7 @@ internal sealed class AttributedThreats(ClaimContext context, ThreatSides sides,
         var accused = sides.Addressee(read, predicate, subject.Actor);
         if (accused is null) return;
         var last = ThreatSides.EndOf(read, predicate);
-        var harm = read.Harms.FirstOrDefault(found => found.Harm.Force && found.Token >= read.Clauses[predicate.Clause].First && found.Token < last);
+        var harm = read.Harms.FirstOrDefault(found => found.Harm.Force && found.Token >= read.Clauses[predicate.Clause].First && found.Token < last && !(_text.Text.IsEnglish && _text.Text.Folded(found.Token) is "strike" or "strikes" && !_text.Any(found.Token - 1, found.Token, Cue.Bad) && _text.Text.Folded(found.Token - 1) is "the" or "a" or "of"));
         var troops = harm.Harm is null && MovesTroops(read.Clauses[predicate.Clause].First, last);
         if (harm.Harm is null && !troops) return;
         var target = harm.Victim is { } victim && !context.SameSide(_text.Actors.Actors[victim.Actor], accused) ? _text.ActorOf(victim)

@@ -35,15 +35,59 @@ internal sealed class ClaimContext
     /// <summary>The subject of a predicate; a joined clause without one takes that of the clause before.</summary>
     public (ClaimActor Actor, List<ClaimActor> Others, string Form)? Subject(ReadSentence read, Predicate predicate)
     {
+        if (!predicate.Passive && MeansThoseBefore(read, predicate) && LastSubject(read) is { } before) return before;
         for (var c = predicate.Clause; c >= 0; c--)
         {
             var verb = c == predicate.Clause ? predicate.FiniteToken : LastFinite(read.Clauses[c]);
-            if (verb < read.Clauses[c].First || verb >= read.Clauses[c].End) verb = Math.Clamp(predicate.Token, read.Clauses[c].First, read.Clauses[c].End - 1);
+            // "China's foreign minister, Wang Yi, has condemned": the name between the commas is who acts.
+            if (c < predicate.Clause && IsVerbless(read.Clauses[c]))
+            {
+                if (NameIn(read.Clauses[c]) is { } bearer) return (Text.ActorOf(bearer), [], bearer.FormName);
+                verb = read.Clauses[c].End;
+            }
+            else if (verb < read.Clauses[c].First || verb >= read.Clauses[c].End) verb = Math.Clamp(predicate.Token, read.Clauses[c].First, read.Clauses[c].End - 1);
             // "… und will verhindern": a joined clause that opens with its verb has its subject before.
             var elided = read.Clauses[c].Joined && c > 0 && !predicate.Passive && verb == read.Clauses[c].First;
             if (!elided && Subjects.Of(read.Clauses[c], verb, predicate.Passive && c == predicate.Clause) is { } found) return found;
             var inherits = read.Clauses[c].Joined || IsInserted(read, c) || (!Text.German && c == predicate.Clause && predicate.Token == read.Clauses[c].First && c > 0);
+            inherits |= c > 0 && IsVerbless(read.Clauses[c - 1]) && !read.Clauses[c].Subordinate && (c == predicate.Clause ? predicate.FiniteToken == read.Clauses[c].First : IsVerbless(read.Clauses[c]));
             if (predicate.Passive || c == 0 || !inherits) return null;
+        }
+        return null;
+    }
+
+    /// <summary>"Sie riefen …", "They urged …": a plural pronoun opens the sentence.</summary>
+    private bool MeansThoseBefore(ReadSentence read, Predicate predicate)
+    {
+        var first = read.Sentence.FirstToken;
+        if (predicate.Clause != 0 || Subjects.Mention(first) is not null) return false;
+        return _text.Folded(first) is "they" || (_text.Folded(first) is "sie" && predicate.FiniteToken == first + 1 && _text.Folded(first + 1).EndsWith("en"));
+    }
+
+    /// <summary>Who the sentence before spoke of.</summary>
+    private (ClaimActor Actor, List<ClaimActor> Others, string Form)? LastSubject(ReadSentence read)
+    {
+        var index = _text.SentenceOf(read.Sentence.FirstToken);
+        if (index <= 0 || Sentences[index - 1] is not { Clauses.Count: > 0 } earlier) return null;
+        var clause = earlier.Clauses[0];
+        return Subjects.Of(clause, LastFinite(clause)) is { Others.Count: > 0 } found ? (found.Actor, found.Others, "pronoun") : null;
+    }
+
+    private bool IsVerbless(Clause clause)
+    {
+        for (var t = clause.First; t < clause.End; t++)
+        {
+            if (Text.Is(t, Cue.Auxiliaries) || Text.IsFinite(t)) return false;
+        }
+        return clause.End - clause.First < 16;
+    }
+
+    /// <summary>A person's name in an apposition.</summary>
+    private ActorMention? NameIn(Clause clause)
+    {
+        for (var t = clause.First; t < clause.End; t++)
+        {
+            if (Subjects.Mention(t) is { } mention && mention.FirstToken == t && Subjects.IsNominal(mention) && Text.Actors.Actors[mention.Actor].Kind == ActorKind.Person && !Subjects.IsOblique(mention, clause.First)) return mention;
         }
         return null;
     }
@@ -60,6 +104,14 @@ internal sealed class ClaimContext
 
     /// <summary>The whole sentence, or what of it is said by the one who speaks at the token.</summary>
     public TextSpan SentenceEvidence(ReadSentence read, int token) => Clip(new TextSpan(read.Sentence.Start, read.Sentence.End), token);
+
+    /// <summary>"„…“, forderte X": the words said are the claim, the verb only its tag.</summary>
+    public TextSpan? Tagged(Predicate predicate)
+    {
+        if (Text.TaggedBy(predicate.Token) is not { } quotation) return null;
+        var (start, end) = (quotation.Spans[0].Start, quotation.Spans[^1].End);
+        return end <= _text.Tokens[predicate.Token].Start ? new TextSpan(start, end) : null;
+    }
 
     public TextSpan Clip(TextSpan span, int token)
     {
@@ -93,7 +145,7 @@ internal sealed class ClaimContext
     {
         if (actor.Reference == other.Reference) return true;
         var known = Text.Known(other);
-        return known is not null && (actor.Country == known.Key || known.Country == actor.Key || (actor.Country is not null && actor.Country == known.Country)) && (actor.Key is not null || actor.Country is not null);
+        return known is not null && ((known.Key is not null && actor.Country == known.Key) || (actor.Key is not null && known.Country == actor.Key) || (actor.Country is not null && actor.Country == known.Country)) && (actor.Key is not null || actor.Country is not null);
     }
 
     public bool SameSide(ClaimActor one, ClaimActor other) => Text.Known(one) is { } actor ? SameSide(actor, other) : one.Reference == other.Reference;

@@ -33,6 +33,8 @@ internal sealed class ClaimText
             var facts = _facts[t] = lexicon.Find(text.Folded(t));
             if (facts is not null) _cues[t] |= facts.Cues;
             _cues[t] |= Fear(t);
+            // "a trade war", "a price war": no war.
+            if (t > 0 && text.IsEnglish && text.Folded(t) is "war" or "wars" && text.Folded(t - 1) is "trade" or "price" or "tariff" or "bidding" or "culture" or "turf") continue;
             _harms[t] = lexicon.HarmAt(text, t, text.IsGerman);
             var phrase = lexicon.PhraseAt(text, t, out var length);
             if (phrase == Cue.None) continue;
@@ -164,6 +166,7 @@ internal sealed class ClaimText
             else if (token.IsWord && (Is(t, Cue.Auxiliaries) || IsFinite(t))) predicate = true;
         }
         Close(sentence.EndToken);
+        MergeNames(clauses);
         return German ? MergeLists(clauses) : clauses;
 
         void Close(int end)
@@ -172,6 +175,25 @@ internal sealed class ClaimText
             if (first < end) clauses.Add(new Clause(first, end, joined, IsSubordinate(first, end)));
         }
     }
+
+    /// <summary>"Britain, France and Germany appealed", "Merkel, Macron und May bedauerten": the commas of a list of names that opens a sentence.</summary>
+    private void MergeNames(List<Clause> clauses)
+    {
+        while (clauses.Count > 1 && clauses[0] is { Subordinate: false } names && clauses[1] is { Subordinate: false, Joined: false } next && IsComma(names.End, next.First) && EndsWithName(names) && FirstFinite(names) < 0)
+        {
+            var at = next.First;
+            while (at < Math.Min(next.End, next.First + 5) && Actors.MentionAt(at) < 0 && !IsFinite(at) && !Is(at, Cue.Auxiliaries)) at++;
+            // Adjectives of a title before the name: "der französische Staatschef Emmanuel Macron".
+            while (at < next.End && Actors.MentionAt(at) is >= 0 and var m && !Subjects.IsNominal(Actors.Mentions[m])) at = Math.Max(at + 1, Actors.Mentions[m].EndToken);
+            if (at >= next.End || Actors.MentionAt(at) is not (>= 0 and var named) || !Subjects.IsNominal(Actors.Mentions[named])) return;
+            var end = Actors.Mentions[named].EndToken;
+            if (!(end < next.End && Text.Folded(end) is "und" or "and" or "sowie") && !(end == next.End && clauses.Count > 2 && IsComma(next.End, clauses[2].First))) return;
+            clauses[0] = names with { End = next.End };
+            clauses.RemoveAt(1);
+        }
+    }
+
+    private bool EndsWithName(Clause clause) => Actors.MentionAt(clause.End - 1) is >= 0 and var m && Subjects.IsNominal(Actors.Mentions[m]);
 
     /// <summary>
     /// "hatte … die Souveränität, Unabhängigkeit und Einheit … bekräftigt": commas of a list are no ends of clauses. The verbal bracket,
@@ -263,6 +285,8 @@ internal sealed class ClaimText
         var token = Text.Tokens[t];
         if (German) return token.IsCapital && !token.Has(TokenShape.SentenceStart);
         if (t == 0 || token.Has(TokenShape.SentenceStart)) return false;
+        // "the United States and": no verb has a capital within its sentence.
+        if (token.IsCapital && Actors.MentionAt(t) >= 0) return true;
         if (Text.Is(t - 1, "'s") || Is(t - 1, Cue.Determiners)) return true;
         var folded = Text.Folded(t);
         var plain = !folded.EndsWith("ed") && !folded.EndsWith("ing");

@@ -1,5 +1,4 @@
 using NewsMonitor.Reading.Language;
-using NewsMonitor.Reading.Speech;
 
 namespace NewsMonitor.Reading.Claims;
 
@@ -40,6 +39,8 @@ internal sealed class PositionFinder
                 if (_list.Count == before) Unanimous(read, c);
                 if (_list.Count == before) Worried(read, c);
             }
+            if (_list.Count == before) Called(read);
+            if (_list.Count == before) Sides(read);
             _spoken.Spoken(read);
         }
         return _list.All;
@@ -59,22 +60,16 @@ internal sealed class PositionFinder
         if (predicate.Negated)
         {
             if (act == SpeechAct.Demands || act == SpeechAct.Condemns || act == SpeechAct.Accuses) return;
+            // "did not rule it out", "schloss das nicht aus": neither for nor against.
+            if (predicate.Verb.Lemma is "rule" or "exclude" or "schließen" or "ausschließen" && act == SpeechAct.Rejects) return;
             sign = -sign;
             act = sign < 0 ? SpeechAct.Rejects : SpeechAct.Agrees;
         }
         var evidence = _context.Evidence(read, predicate);
-        if (Tagged(predicate) is { } said) evidence = said;
+        if (_context.Tagged(predicate) is { } said) evidence = said;
         var target = _about.Target(read, predicate, subject.Actor);
         _list.Add(read, predicate.Token, (predicate.Verb.Particle ?? "") + predicate.Verb.Lemma, "act verb", subject.Actor, subject.Others, subject.Form, sign, act, _about.Issue(read, predicate, evidence), target,
             Via(predicate.Token, subject.Actor), evidence, predicate.Negated);
-    }
-
-    /// <summary>"„…“, forderte X": the words said are the claim, the verb only its tag.</summary>
-    private TextSpan? Tagged(Predicate predicate)
-    {
-        if (_text.TaggedBy(predicate.Token) is not { } quotation) return null;
-        var (start, end) = (quotation.Spans[0].Start, quotation.Spans[^1].End);
-        return end <= _text.Text.Tokens[predicate.Token].Start ? new TextSpan(start, end) : null;
     }
 
     /// <summary>"bekräftigte seine Forderung nach …", "expressed support for": the noun says what is done.</summary>
@@ -121,6 +116,55 @@ internal sealed class PositionFinder
         var evidence = _context.SentenceEvidence(read, at);
         _list.Add(read, at, "einig", "unanimity", actor, subject?.Others ?? [], subject?.Form ?? "name", 1, SpeechAct.Agrees, _context.Clip(_text.Span(at, read.Clauses[^1].End), at), null, Via(at, actor), evidence, false);
     }
+
+    /// <summary>"nannte es absurd", "called the trip a provocation": what somebody calls bad he is against, what he calls good he is for.</summary>
+    private void Called(ReadSentence read)
+    {
+        for (var c = 0; c < read.Clauses.Count; c++)
+        {
+            var clause = read.Clauses[c];
+            for (var t = clause.First; t < clause.End; t++)
+            {
+                if (!Calls(_text.Text.Folded(t)) || _text.IsNounUse(t)) continue;
+                var (from, end) = _text.German ? (clause.First, clause.End) : (t + 1, clause.End);
+                var bad = _text.FirstWith(from, end, Cue.Bad);
+                var good = bad >= 0 ? -1 : _text.FirstWith(from, end, Cue.Good);
+                if ((bad < 0 && good < 0) || _text.Any(clause.First, clause.End, Cue.Negation)) continue;
+                var verb = new ActVerb("call", null, bad >= 0 ? SpeechAct.Condemns : SpeechAct.Agrees, bad >= 0 ? Stance.Opposes : Stance.Supports, false, false, [], [], []);
+                var predicate = new Predicate(verb, t, c, t, false, false, (int)verb.Stance, -1, false);
+                if (_context.Subject(read, predicate) is not { } subject || _context.IsMedia(subject.Actor)) continue;
+                var evidence = _context.Evidence(read, predicate);
+                _list.Add(read, t, "call", "called good or bad", subject.Actor, subject.Others, subject.Form, (int)verb.Stance, verb.Act, _about.Issue(read, predicate, evidence), null, Via(t, subject.Actor), evidence, false);
+                return;
+            }
+        }
+    }
+
+    /// <summary>"is against the accession", "are in favour of it", "ist dagegen": the side a known actor is on.</summary>
+    private void Sides(ReadSentence read)
+    {
+        for (var c = 0; c < read.Clauses.Count; c++)
+        {
+            var clause = read.Clauses[c];
+            for (var t = clause.First; t + 1 < clause.End; t++)
+            {
+                if (_text.Text.Folded(t) is not ("is" or "are" or "was" or "were" or "remains" or "ist" or "sind" or "war" or "waren" or "bleibt")) continue;
+                var at = _text.Text.Folded(t + 1) is "strongly" or "firmly" or "not" or "also" or "strikt" or "klar" or "nicht" or "auch" ? t + 2 : t + 1;
+                if (at >= clause.End) continue;
+                var word = _text.Text.Folded(at);
+                var sign = word is "against" or "opposed" or "gegen" or "dagegen" ? -1 : word is "dafür" || (word is "in" && at + 1 < clause.End && _text.Text.Folded(at + 1) is "favour" or "favor") ? 1 : 0;
+                if (sign == 0 || _context.Subjects.Of(clause, t) is not { Actor.Key: not null } subject) continue;
+                if (_text.Any(t, at, Cue.Negation)) sign = -sign;
+                var act = sign < 0 ? SpeechAct.Rejects : SpeechAct.Agrees;
+                _list.Add(read, at, "be", "on a side", subject.Actor, subject.Others, subject.Form, sign, act, _text.Span(at + 1 < clause.End ? at + 1 : at, clause.End), null, Via(t, subject.Actor),
+                    _context.Clip(_text.Span(clause.First, clause.End), t), sign < 0 && _text.Any(t, at, Cue.Negation));
+                return;
+            }
+        }
+    }
+
+    private static bool Calls(ReadOnlySpan<char> word) => word is "nannte" or "nannten" or "nennt" or "nennen" or "bezeichnete" or "bezeichneten" or "bezeichnet" or "called" or "calls" or "call" or "describes" or "described" or "branded" or "brands"
+        or "labelled" or "labeled" or "labels" or "dubbed" or "termed" or "deemed";
 
     /// <summary>"zeigte sich besorgt über …": worry about what others do is a position against it.</summary>
     private void Worried(ReadSentence read, int c)

@@ -1,5 +1,6 @@
 using NewsMonitor.Reading.Actors;
 using NewsMonitor.Reading.Language;
+using NewsMonitor.Reading.Speech;
 
 namespace NewsMonitor.Reading.Claims;
 
@@ -40,12 +41,15 @@ internal sealed class Subjects(ClaimText text)
             return Found(head, clause);
         var before = Between(clause.First, verb, clause);
         if (before is not null) return before;
+        // "Sie riefen Teheran auf": the pronoun in front is the subject, whoever it means.
+        if (verb == clause.First + 1 && _text.Folded(clause.First) is "sie" or "er" or "wir" or "ich" or "man") return Pronoun(clause, verb);
         if (!clause.Subordinate || verb < clause.End - 1)
         {
             // The subject behind the verb is near it: "Am Abend drohte Biden …".
             var after = Between(verb + 1, Math.Min(clause.End, verb + 9), clause);
-            if (after is not null && !HasPhraseSubject(clause.First, verb)) return after;
+            if (after is not null && !HasPhraseSubject(clause.First, verb) && !OpensWithNoun(clause.First, verb)) return after;
         }
+        if (!clause.Subordinate && OpensWithNoun(clause.First, verb)) return (new ClaimActor(null, text.Words(clause.First, verb), text.Span(clause.First, verb)), [], "phrase");
         return Phrase(clause.First, verb) ?? Pronoun(clause, verb);
     }
 
@@ -56,10 +60,11 @@ internal sealed class Subjects(ClaimText text)
         {
             if (Mention(t) is not { } mention || mention.FirstToken != t || !IsNominal(mention) || IsOblique(mention, clause.First)) continue;
             // "Biden and Putin": the first of those joined; otherwise the nearest to the verb.
-            if (best is null || !Joins(best.Value.EndToken, mention.FirstToken)) best ??= mention;
+            // "White House spokesman John Kirby": the name ends the phrase.
+            if (best is null || Continues(best.Value.EndToken, mention.FirstToken)) best = mention;
         }
         if (best is { } found) return Found(found, clause);
-        return Phrase(clause.First, verb) ?? Pronoun(clause, verb) ?? AfterSaid(clause, verb);
+        return Proper(clause.First, verb) ?? Phrase(clause.First, verb) ?? Pronoun(clause, verb) ?? AfterSaid(clause, verb);
     }
 
     /// <summary>"…, said X": the verb before its subject.</summary>
@@ -95,6 +100,27 @@ internal sealed class Subjects(ClaimText text)
         return (text.ActorOf(mention), others, mention.FormName);
     }
 
+    /// <summary>"Ford rejected", "The Chamber of Commerce blamed": a proper name nobody knows, right before its verb.</summary>
+    private (ClaimActor, List<ClaimActor>, string)? Proper(int first, int verb)
+    {
+        while (verb > first && (text.Is(verb - 1, Cue.Auxiliaries) || !_text.Tokens[verb - 1].IsWord || _text.Folded(verb - 1) is "also" or "already" or "again" or "however" or "too" or "not" or "never" or "firmly" or "strongly" or "sharply")) verb--;
+        if (_text.Folded(first) is "and" or "but" or "while" or "meanwhile") first++;
+        if (verb <= first || verb - first > 6) return null;
+        var capitals = 0;
+        for (var t = first; t < verb; t++)
+        {
+            if (!_text.Tokens[t].IsWord) return null;
+            if (_text.Tokens[t].IsCapital && !(t == first && _text.Folded(t) is "the" or "a" or "an")) capitals++;
+            else if (!(t == first && _text.Folded(t) is "the") && _text.Folded(t) is not ("of" or "for" or "and")) return null;
+        }
+        if (capitals == 0 || !_text.Tokens[verb - 1].IsCapital) return null;
+        // "They", "Many", "Asked": one word with a capital only because the sentence begins.
+        if (verb - first == 1 && (_text.Tokens[first].Length < 3 || text.Is(first, Cue.Subordinators | Cue.Prepositions | Cue.Determiners | Cue.Own) || _text.Folded(first) is "they" or "she" or "many" or "some" or "others" or "this" or "that" or "these" or "those" or "who" or "what" or "both" or "most" or "several" or "nobody" or "everyone" or "there" or "here" or "earlier" or "later"
+            || _text.Folded(first).EndsWith("ly") || _text.Folded(first).EndsWith("ed") || _text.Folded(first).EndsWith("ing"))) return null;
+        if (text.Is(first, Cue.Groups) && verb - first == 1) return null;
+        return (new ClaimActor(null, text.Words(first, verb), text.Span(first, verb)), [], "phrase");
+    }
+
     /// <summary>"Die Opposition", "The rebels", "workers": a group the registry does not know, at the clause's beginning.</summary>
     private (ClaimActor, List<ClaimActor>, string)? Phrase(int first, int verb)
     {
@@ -111,6 +137,17 @@ internal sealed class Subjects(ClaimText text)
             if (t > first && text.Is(t, Cue.Prepositions)) break;
         }
         return null;
+    }
+
+    /// <summary>"Die Kommissarin drohte Washington": a noun with a nominative article stands right before the verb.</summary>
+    private bool OpensWithNoun(int first, int verb)
+    {
+        if (verb - first is < 2 or > 5 || _text.Folded(first) is not ("der" or "die" or "ein" or "eine")) return false;
+        for (var t = first + 1; t < verb - 1; t++)
+        {
+            if (!_text.Tokens[t].IsWord || _text.Tokens[t].IsCapital || text.Is(t, Cue.Prepositions)) return false;
+        }
+        return _text.Tokens[verb - 1].IsWord && _text.Tokens[verb - 1].IsCapital && GermanLexicon.IsSpeaker(_text.Folded(verb - 1));
     }
 
     private bool HasPhraseSubject(int first, int verb)
@@ -139,7 +176,16 @@ internal sealed class Subjects(ClaimText text)
         return null;
     }
 
-    private bool Joins(int from, int to) => to - from <= 2 && _text.Folded(from) is "and" or "," or "und";
+    /// <summary>Only nouns and titles stand between two mentions: both are one phrase.</summary>
+    private bool Continues(int from, int to)
+    {
+        if (to - from > 5) return false;
+        for (var t = from; t < to; t++)
+        {
+            if (!_text.Tokens[t].IsWord || text.Is(t, Cue.Prepositions) || text.Is(t, Cue.Auxiliaries) || text.IsFinite(t) || _text.Folded(t) is "and" or "or" or "'s" or "whose" or "that" or "who" or "which") return false;
+        }
+        return true;
+    }
 
     public ActorMention? Mention(int token) => text.Actors.MentionAt(token) is var m and >= 0 ? text.Actors.Mentions[m] : null;
 

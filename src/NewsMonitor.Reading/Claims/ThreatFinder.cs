@@ -41,6 +41,7 @@ internal sealed class ThreatFinder
             {
                 _uttered.Ready(read);
                 if (_list.Count == before) _uttered.Responds(read);
+                if (_list.Count == before) _uttered.Bears(read);
                 if (_list.Count == before) _attributed.Feels(read);
                 if (_list.Count == before) _uttered.ConditionalHarm(read);
             }

@@ -17,7 +17,7 @@ internal sealed class ThreatList(ClaimContext context)
         if (_found.Count == 0) return null;
         var last = _found[^1];
         var near = read.Sentence.Start - last.Evidence[^1].End < 300;
-        return near && last.Target is { } target && !context.SameSide(target, subject) ? target : null;
+        return near && last.Target is { } target && context.SameSide(last.Threatener, subject) && !context.SameSide(target, subject) ? target : null;
     }
 
     public void Add(ReadSentence read, Predicate predicate, string rule, ClaimActor threatener, List<ClaimActor> others, string form, ClaimActor? target, HarmPhrase? harm, ThreatMode mode,
@@ -31,7 +31,8 @@ internal sealed class ThreatList(ClaimContext context)
         if (via is not null && via.Reference == threatener.Reference && mode is ThreatMode.Explicit or ThreatMode.Implicit) via = null;
         for (var f = _found.Count - 1; f >= 0 && _found[f].Evidence[0].End > evidence.Start; f--)
         {
-            if (_found[f].Evidence[0] == evidence && _found[f].Threatener.Reference == threatener.Reference) return;
+            // "threatened to impose tariffs": the verb under the threat is no second one.
+            if (_found[f].Evidence[0].Overlaps(evidence) && _found[f].Threatener.Reference == threatener.Reference) return;
         }
         var condition = context.Condition(read);
         // Alleged and observed force is shown (CAMEO 15), not threatened (138).

@@ -82,6 +82,19 @@ internal sealed class ThreatSides(ClaimContext context)
     public ClaimActor? ConditionAgent((TextSpan Span, int First, int End, bool Anaphoric)? condition, ClaimActor subject) =>
         condition is { Anaphoric: false } range && context.OtherActor(range.First, range.End, subject) is { } agent ? _text.ActorOf(agent) : null;
 
+    /// <summary>Whom a threat without an addressee is aimed at: the other side spoken of last, in the sentence or just before it.</summary>
+    public ClaimActor? Implied(ReadSentence read, ClaimActor threatener)
+    {
+        for (var t = read.Sentence.EndToken - 1; t >= Math.Max(0, read.Sentence.FirstToken - 60); t--)
+        {
+            if (context.Subjects.Mention(t) is not { } mention || mention.FirstToken != t || mention.Form == MentionForm.Compound) continue;
+            var actor = _text.Actors.Actors[mention.Actor];
+            if (actor.Kind is not (ActorKind.State or ActorKind.Alliance) || context.SameSide(actor, threatener)) continue;
+            return _text.ActorOf(mention);
+        }
+        return null;
+    }
+
     public ClaimActor? LastOther(ReadSentence read, ClaimActor threatener)
     {
         var first = Math.Max(0, read.Sentence.FirstToken - 60);

@@ -16,8 +16,8 @@ internal sealed class UtteredThreats(ClaimContext context, ThreatSides sides, Th
         var clause = read.Clauses[predicate.Clause];
         var harm = sides.Nearest(read, predicate.Token);
         if (predicate.Verb.Lemma == "drohen" && predicate.Verb.Particle is null && !IsPersonalThreat(read, predicate, clause, harm)) return;
-        var target = sides.Target(read, predicate, subject.Actor) ?? (list.Inherited(read, subject.Actor) is { } last ? last : null);
-        list.Add(read, predicate, "threat verb", subject.Actor, subject.Others, subject.Form, target, harm, ThreatMode.Explicit, _text.SpeakerAt(predicate.Token), context.Evidence(read, predicate));
+        var target = sides.Target(read, predicate, subject.Actor) ?? list.Inherited(read, subject.Actor) ?? sides.Implied(read, subject.Actor);
+        list.Add(read, predicate, "threat verb", subject.Actor, subject.Others, subject.Form, target, harm, ThreatMode.Explicit, _text.SpeakerAt(predicate.Token), context.Tagged(predicate) ?? context.Evidence(read, predicate));
     }
 
     /// <summary>"Es droht ein Streik", "die Firma droht zu scheitern" are no threats of anybody's.</summary>
@@ -27,6 +27,8 @@ internal sealed class UtteredThreats(ClaimContext context, ThreatSides sides, Th
         {
             if (_text.Text.Is(t, "mit") || _text.Text.Is(t, "damit")) return true;
         }
+        // "…, drohte X": the words before are what is threatened.
+        if (_text.TaggedBy(predicate.Token) is not null) return true;
         var next = predicate.Clause + 1 < read.Clauses.Count ? read.Clauses[predicate.Clause + 1] : default;
         if (next.End > 0 && (next.Subordinate || _text.Facts(next.End - 1)?.Forms is not null || _text.HarmsIn(next.First, next.End) > 0)) return true;
         return harm is not null && read.Sentence.EndToken - predicate.Token > 1 && _text.SpeakerAt(predicate.Token) is null && _text.Text.Is(clause.End, ',');
@@ -76,7 +78,7 @@ internal sealed class UtteredThreats(ClaimContext context, ThreatSides sides, Th
         for (var t = read.Sentence.FirstToken; t < read.Sentence.EndToken; t++)
         {
             // An answer announced to something hostile, or force announced under a condition.
-            if (_text.HarmAt(t) is not { } harm || !(harm.Key == "retaliation" || (harm.Force && harm.Key != "force posture" && context.Condition(read) is { Anaphoric: false } when && !(t >= when.First && t < when.End)))) continue;
+            if (_text.HarmAt(t) is not { } harm || !(harm.Key == "retaliation" || ((harm.Force || harm.Key is "sanctions" or "breaking relations" or "cutting aid") && harm.Key != "force posture" && context.Condition(read) is { Anaphoric: false } when && !(t >= when.First && t < when.End)))) continue;
             var clause = read.Clauses.FindIndex(found => found.First <= t && t < found.End);
             if (clause < 0) continue;
             var future = -1;
@@ -84,15 +86,62 @@ internal sealed class UtteredThreats(ClaimContext context, ThreatSides sides, Th
             {
                 if (_text.Text.Folded(f) is "werde" or "werden" or "wird" or "würde" or "will" or "would" or "'ll") future = f;
             }
-            if (future < 0 || _text.Any(read.Clauses[clause].First, read.Clauses[clause].End, Cue.Negation)) continue;
+            if (future < 0 || _text.Any(Math.Min(future, t), Math.Max(future, t), Cue.Negation)) continue;
             if (context.Subjects.Of(read.Clauses[clause], future) is not { } subject) continue;
             var hostile = _text.Any(read.Clauses[clause].First, read.Clauses[clause].End, Cue.Bad) || read.Harms.Count > 1 || context.Condition(read) is not null || sides.HasStem(read.Clauses[clause], "aggress");
             if (!hostile) continue;
-            var target = context.OtherActor(read.Clauses[clause].First, read.Clauses[clause].End, subject.Actor) is { } other ? _text.ActorOf(other) : list.Inherited(read, subject.Actor);
+            var target = context.OtherActor(read.Clauses[clause].First, read.Clauses[clause].End, subject.Actor) is { } other ? _text.ActorOf(other) : list.Inherited(read, subject.Actor) ?? sides.Implied(read, subject.Actor);
             list.Add(read, t, "respond", "announced response", subject.Actor, subject.Others, subject.Form, target, new HarmPhrase(t, harm, null, null), ThreatMode.Explicit, _text.SpeakerAt(t),
                 context.SentenceEvidence(read, t), SpeechAct.Threatens);
             return;
         }
+    }
+
+    /// <summary>"werde einen hohen Preis zahlen", "would face consequences": who is to bear the harm is the target of the one who says so.</summary>
+    public void Bears(ReadSentence read)
+    {
+        for (var c = 0; c < read.Clauses.Count; c++)
+        {
+            var clause = read.Clauses[c];
+            if (!Bears(clause, out var at) || _text.Any(clause.First, clause.End, Cue.Negation)) continue;
+            var future = -1;
+            for (var f = clause.First; f < clause.End && future < 0; f++)
+            {
+                if (_text.Text.Folded(f) is "werde" or "werden" or "wird" or "würde" or "müsse" or "müssen" or "muss" or "will" or "would" or "'ll" or "must") future = f;
+            }
+            if (future < 0 || context.Subjects.Of(clause, future) is not { } victim) continue;
+            var who = _text.SpeakerAt(at) ?? Warner(read, c);
+            if (who is null || context.SameSide(who, victim.Actor)) continue;
+            HarmPhrase? harm = read.Harms.FirstOrDefault(found => found.Token >= clause.First && found.Token < clause.End) is { Harm: not null } near ? near : null;
+            list.Add(read, at, "bear", "harm to bear", who, [], "speaker", victim.Actor, harm, ThreatMode.Explicit, null, context.SentenceEvidence(read, at), SpeechAct.Threatens);
+            return;
+        }
+    }
+
+    private bool Bears(Clause clause, out int at)
+    {
+        for (at = clause.First; at < clause.End; at++)
+        {
+            var word = _text.Text.Folded(at);
+            if (word is "face" or "pay" or "suffer" or "zahlen" or "bezahlen" or "tragen" or "rechnen" or "spüren")
+            {
+                for (var t = clause.First; t < clause.End; t++)
+                {
+                    if (_text.Text.Folded(t) is "price" or "consequences" or "response" or "retaliation" or "sanctions" or "preis" or "konsequenzen" or "folgen" or "strafen" or "sanktionen" or "vergeltung" or "strafmaßnahmen") return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    /// <summary>"warned that Washington would …": who warns, where no quotation names the speaker.</summary>
+    private ClaimActor? Warner(ReadSentence read, int clause)
+    {
+        foreach (var predicate in read.Predicates)
+        {
+            if (predicate.Clause <= clause && predicate.Verb.Act is SpeechAct.Warns or SpeechAct.Threatens or SpeechAct.Announces or SpeechAct.Promises && context.Subject(read, predicate) is { } subject) return subject.Actor;
+        }
+        return null;
     }
 
     /// <summary>"rote Linie", "red line": who draws it threatens implicitly whoever would cross it.</summary>

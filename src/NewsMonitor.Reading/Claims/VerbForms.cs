@@ -32,7 +32,7 @@ internal sealed class GermanVerbForms(Dictionary<string, string> strong, string[
     private (string Present, string Past, string Participle) Parts(string lemma, string stem)
     {
         if (strong.TryGetValue(lemma, out var line) && line.Split(' ') is [var present, var past, var participle]) return (present, past, participle);
-        var e = stem[^1] is 't' or 'd' || (stem.Length > 2 && stem[^1] is 'n' or 'm' && stem[^2] is not ('a' or 'e' or 'i' or 'o' or 'u' or 'h' or 'r' or 'l' or 'n' or 'm' or 'ä' or 'ö' or 'ü')) ? "e" : "";
+        var e = stem[^1] is 't' or 'd' || (stem.Length > 2 && stem[^1] is 'n' or 'm' && stem[^2] is not ('a' or 'e' or 'i' or 'o' or 'u' or 'h' or 'r' or 'l' or 'n' or 'm' or 'ä' or 'ö' or 'ü')) || stem.EndsWith("chn", StringComparison.Ordinal) ? "e" : "";
         var ge = lemma.EndsWith("ieren", StringComparison.Ordinal) || inseparable.Any(prefix => stem.StartsWith(prefix, StringComparison.Ordinal) && stem.Length > prefix.Length + 2) ? "" : "ge";
         return (stem + e + "t", stem + e + "te", ge + stem + e + "t");
     }
@@ -56,8 +56,17 @@ internal sealed class EnglishVerbForms(Dictionary<string, string> strong) : IVer
         if (strong.TryGetValue(lemma, out var line) && line.Split(' ') is [var present, var before, var participle]) return (present, before, participle);
         var y = lemma.Length > 2 && lemma[^1] == 'y' && lemma[^2] is not ('a' or 'e' or 'i' or 'o' or 'u');
         var third = y ? lemma[..^1] + "ies" : lemma[^1] is 's' or 'x' or 'z' || lemma.EndsWith("sh", StringComparison.Ordinal) || lemma.EndsWith("ch", StringComparison.Ordinal) ? lemma + "es" : lemma + "s";
+        // "slammed", "scrapped": one short syllable doubles its last consonant.
+        if (IsShort(lemma)) return (third, lemma + lemma[^1] + "ed", lemma + lemma[^1] + "ed");
         var past = y ? lemma[..^1] + "ied" : lemma[^1] == 'e' ? lemma + "d" : lemma + "ed";
         return (third, past, past);
+    }
+
+    private static bool IsShort(string lemma)
+    {
+        const string Vowels = "aeiou";
+        if (lemma.Length is < 3 or > 5 || Vowels.Contains(lemma[^1]) || lemma[^1] is 'w' or 'x' or 'y' || !Vowels.Contains(lemma[^2])) return false;
+        return !lemma[..^2].Any(Vowels.Contains);
     }
 
     /// <summary>The past tense shows whether the last consonant doubles ("planned", "planning").</summary>

@@ -85,7 +85,8 @@ internal sealed class EnglishPhrases(SpeechText speech)
     {
         if (speech.BlockOf[i] >= 0 || !_text.Tokens[i].IsWord || (_text.Tokens[i].IsCapital && !_text.Tokens[i].Has(TokenShape.SentenceStart))) return false;
         if (speech.Any(i, WordClass.Finite) && !(_text.Folded(i) is "be" or "been" or "being" or "having")) return true;
-        return IsSpeechFinite(i) || IsPastForm(i);
+        // "Manfred", "Ahmed": a capital at the head of a sentence is no past tense.
+        return IsSpeechFinite(i) || (IsPastForm(i) && !_text.Tokens[i].IsCapital);
     }
 
     public int FiniteIn(int first, int end)

@@ -156,6 +156,7 @@ internal sealed class EnglishSpeech
         for (var d = before; d < _drafts.Count; d++)
         {
             var draft = _drafts[d];
+            draft.Before = _lastSpeaker;
             if (draft.Speaker.IsNone && draft.MayInherit && !_lastSpeaker.IsNone)
             {
                 draft.Speaker = _lastSpeaker;

@@ -24,9 +24,20 @@ internal sealed class EnglishSubjects(SpeechText speech, EnglishPhrases phrases,
             if (k > 0 && (speech.Any(unit.Segments[k].First, WordClass.Relative) || phrases.FiniteIn(unit.Segments[k].First, unit.Segments[k].End) < 0) && unit.Segments[k].Before == ',') continue;
             var earlier = phrases.FiniteIn(unit.Segments[k].First, unit.Segments[k].End);
             var found = phrases.SubjectBefore(unit.Segments[k].First, earlier >= 0 ? earlier : unit.Segments[k].End);
-            if (!found.IsNone) return found;
+            if (found.IsNone) continue;
+            // "Japan's chief cabinet secretary, Hirokazu Matsuno, said": the name belongs to it.
+            return earlier < 0 && k + 2 == s && found.End == unit.Segments[k].End && IsName(unit.Segments[k + 1]) ? new Range(found.First, unit.Segments[s].First - 1) : found;
         }
         return unit.Subject;
+    }
+
+    private bool IsName(Segment segment)
+    {
+        for (var i = segment.First; i < segment.End; i++)
+        {
+            if (!_text.Tokens[i].IsWord || !_text.Tokens[i].IsCapital) return false;
+        }
+        return segment.End - segment.First is > 1 and < 5;
     }
 
     public Range After(int i, int limit)
@@ -52,6 +63,9 @@ internal sealed class EnglishSubjects(SpeechText speech, EnglishPhrases phrases,
         if (first.IsQuote) return Range.None;
         var finite = phrases.FiniteIn(first.First, Math.Min(first.End, i));
         if (finite > first.First) return phrases.SubjectBefore(first.First, finite);
+        // "Rex Tillerson struck a softer tone, saying …": a verb nobody listed, behind a name.
+        var end = phrases.NounPhrase(first.First, first.End, attributes: false);
+        if (s > 0 && end > first.First && end < first.End && _text.Tokens[end - 1].IsCapital) return new Range(first.First, end);
         return s > 1 ? Subject(1, unit.Segments[1].End) : Range.None;
     }
 

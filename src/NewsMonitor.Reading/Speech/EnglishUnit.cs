@@ -60,7 +60,11 @@ internal sealed class EnglishUnit(SpeechText speech, EnglishPhrases phrases)
             var next = Segments[k];
             if (next.IsQuote || next.Before != ',') return k - 1;
             if (speech.Any(next.First, WordClass.Relative)) continue;
-            if (phrases.FiniteIn(next.First, next.End) >= 0 || phrases.NounPhrase(next.First, next.End) < next.End - 2) return k - 1;
+            // "a delegate of a network", "a pensioner who watched": a noun phrase up to its relative clause.
+            var end = next.First;
+            while (end < next.End && !speech.Any(end, WordClass.Relative)) end++;
+            var noun = speech.Any(next.First, WordClass.Determiner) && phrases.NounPhrase(next.First, end) > next.First + 1;
+            if (!noun && (phrases.FiniteIn(next.First, end) >= 0 || phrases.NounPhrase(next.First, end) < end - 2)) return k - 1;
         }
         return Math.Min(s + 2, Segments.Count - 1);
     }

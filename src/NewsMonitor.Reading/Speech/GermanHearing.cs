@@ -24,6 +24,7 @@ internal sealed class GermanHearing(SpeechText speech, GermanPhrases phrases, Li
         for (var d = before; d < drafts.Count; d++)
         {
             var draft = drafts[d];
+            draft.Before = _lastNamed;
             if (draft.Relayed && draft.Via.IsNone && u == LastUnit + 1) draft.Via = _lastSpeaker;
             if (draft.Rule == "de.demnach")
             {

@@ -17,8 +17,8 @@ internal sealed class SpeakerNames(IReadOnlyList<ActorSpan> actors)
             {
                 Form = draft.Form,
                 Spans = spans,
-                Speaker = Named(speech, draft.Speaker, draft.Inherited, draft.Antecedent),
-                Via = Named(speech, draft.Via, false, Range.None),
+                Speaker = Named(speech, draft.Speaker, draft.Inherited, draft.Antecedent, draft.Before),
+                Via = Named(speech, draft.Via, false, Range.None, Range.None),
                 Cue = draft.Cue.IsNone ? null : speech.Span(draft.Cue),
                 Rule = draft.Rule,
             });
@@ -26,13 +26,24 @@ internal sealed class SpeakerNames(IReadOnlyList<ActorSpan> actors)
         return quotations;
     }
 
-    private Speaker? Named(SpeechText speech, Range range, bool inherited, Range antecedent)
+    private Speaker? Named(SpeechText speech, Range range, bool inherited, Range antecedent, Range body)
     {
         if (range.IsNone) return null;
         var span = speech.Span(range);
         var actor = ActorOf(span) ?? (antecedent.IsNone ? null : ActorOf(speech.Span(antecedent)));
+        if (actor is null && !body.IsNone && PointsToBody(speech, range)) actor = ActorOf(speech.Span(body), person: false);
         if (actor is null && range.End - range.First == 1 && speech.Text.Folded(range.First) is "dieser" or "diese" or "letzterer" or "letztere") actor = PersonBefore(span.Start);
         return new Speaker(span, actor, inherited);
+    }
+
+    /// <summary>"the ministry", "das Ministerium", "it", "they": the body that spoke before, named there.</summary>
+    private static bool PointsToBody(SpeechText speech, Range range)
+    {
+        var text = speech.Text;
+        if (range.End - range.First == 1) return text.Folded(range.First) is "it" or "they" or "es";
+        return range.End - range.First == 2 && text.Folded(range.First) is "the" or "das" or "die" or "der"
+            && text.Folded(range.First + 1) is "ministry" or "government" or "company" or "union" or "party" or "commission" or "agency" or "organisation" or "organization" or "group" or "bank" or "court" or "army" or "military" or "administration"
+                or "ministerium" or "regierung" or "konzern" or "unternehmen" or "gewerkschaft" or "partei" or "kommission" or "behörde" or "organisation" or "bank" or "gericht" or "armee" or "militär" or "verband";
     }
 
     /// <summary>"Dieser" is the person named last, if that was within the sentence before.</summary>
@@ -49,7 +60,7 @@ internal sealed class SpeakerNames(IReadOnlyList<ActorSpan> actors)
     }
 
     /// <summary>The first of the given mentions that overlaps the span; the caller gives them likeliest first.</summary>
-    private string? ActorOf(TextSpan span)
+    private string? ActorOf(TextSpan span, bool? person = null)
     {
         int low = 0, high = _byStart.Length;
         while (low < high)
@@ -60,7 +71,7 @@ internal sealed class SpeakerNames(IReadOnlyList<ActorSpan> actors)
         var best = int.MaxValue;
         for (var i = low - 1; i >= 0 && _byStart[i].Span.Start > span.Start - _longest; i--)
         {
-            if (_byStart[i].Span.End > span.Start) best = Math.Min(best, _byStart[i].Rank);
+            if (_byStart[i].Span.End > span.Start && (person is null || _byStart[i].Span.IsPerson == person)) best = Math.Min(best, _byStart[i].Rank);
         }
         return best == int.MaxValue ? null : actors[best].Actor;
     }

@@ -32,6 +32,8 @@ internal sealed class Draft
     public Range Speaker { get; set; } = Range.None;
     /// <summary>Whom a pointing speaker ("demnach", "der") stands for, or none.</summary>
     public Range Antecedent { get; set; } = Range.None;
+    /// <summary>Who was heard before, by name: for a speaker that only points back ("the ministry").</summary>
+    public Range Before { get; set; } = Range.None;
     public Range Via { get; set; } = Range.None;
     public Range Cue { get; set; } = Range.None;
     public bool Inherited { get; set; }
