@@ -26,7 +26,9 @@ public static class MarginQueries
             .ToListAsync(cancel);
         var people = codes.SelectMany(c => new[] { c.CreatedBy, c.ChangedBy }).OfType<long>().Distinct().ToArray();
         var names = await db.Users.Where(u => people.Contains(u.Id)).ToDictionaryAsync(u => u.Id, u => u.DisplayName, cancel);
-        return [.. codes.Select(c => Row(c, versionId, language, names)).OrderBy(r => r.First?.Start ?? int.MaxValue).ThenBy(r => r.Id)];
+        var others = codes.SelectMany(c => c.Anchors).Select(a => a.VersionId).Where(id => id != versionId).Distinct().ToArray();
+        var numbers = others.Length == 0 ? [] : await db.ArticleVersions.Where(v => others.Contains(v.Id)).ToDictionaryAsync(v => v.Id, v => v.Number, cancel);
+        return [.. codes.Select(c => Row(c, versionId, language, names) with { MadeOn = MadeOn(c, numbers) }).OrderBy(r => r.First?.Start ?? int.MaxValue).ThenBy(r => r.Id)];
     }
 
     private static MarginRow Row(Code code, long versionId, string language, Dictionary<long, string> people)
@@ -58,6 +60,9 @@ public static class MarginQueries
             _ => throw new ArgumentOutOfRangeException(nameof(code), code.GetType(), "A kind of code that the margin does not show."),
         };
     }
+
+    private static int? MadeOn(Code code, Dictionary<long, int> numbers) =>
+        code.Anchors.Select(a => numbers.TryGetValue(a.VersionId, out var number) ? (int?)number : null).Max();
 
     private static PlacedAnchor Place(Anchor anchor, long versionId)
     {

@@ -26,6 +26,8 @@ public abstract record MarginRow
     public string? ChangedBy { get; init; }
     public required DateTimeOffset ChangedAt { get; init; }
     public required IReadOnlyList<PlacedAnchor> Anchors { get; init; }
+    /// <summary>The number of the version that it was made on, where that is not the one shown.</summary>
+    public int? MadeOn { get; init; }
 
     /// <summary>The first evidence in text order decides where the code stands in the margin.</summary>
     public PlacedAnchor? First => Anchors.Where(a => a.Role == AnchorRole.Evidence && a.Fate != AnchorFate.Orphaned).MinBy(a => a.Start);

@@ -8,7 +8,7 @@ namespace NewsMonitor.Core.Feeds;
 /// <summary>
 /// Adds and keeps feeds. Every deed asks the database whether the caller is an admin, and stands in one transaction with its audit entry.
 /// </summary>
-public sealed class FeedAdmin(IDbContextFactory<NewsDbContext> archive, FeedScout scout, BulletinBoard board, TimeProvider clock)
+public sealed partial class FeedAdmin(IDbContextFactory<NewsDbContext> archive, FeedScout scout, BulletinBoard board, TimeProvider clock)
 {
     private static readonly TimeSpan ShortestInterval = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan LongestInterval = TimeSpan.FromDays(1);
@@ -31,6 +31,7 @@ public sealed class FeedAdmin(IDbContextFactory<NewsDbContext> archive, FeedScou
     /// <summary>Checks the address and adds the feed; it is fetched within seconds.</summary>
     public async Task<FeedAddition> AddAsync(NewFeed feed, Caller by, CancellationToken cancel)
     {
+        if (feed.LinkSelector is { } selector) return await AddPageAsync(feed, selector.Trim(), by, cancel);
         switch (await LookAsync(feed.Address, by, cancel))
         {
             case FeedLook.NotAllowed: return new FeedAddition.NotAllowed();
@@ -40,6 +41,25 @@ public sealed class FeedAdmin(IDbContextFactory<NewsDbContext> archive, FeedScou
             case FeedLook.Readable { Preview: var preview }: return await AddAsync(feed, preview, by, cancel);
             default: throw new InvalidOperationException("A look came out in a way that adding does not know.");
         }
+    }
+
+    /// <summary>Adds a page without a feed, by a rule for its links that finds some.</summary>
+    private async Task<FeedAddition> AddPageAsync(NewFeed feed, string selector, Caller by, CancellationToken cancel)
+    {
+        var (page, fault) = await PageAsync(feed.Address, by, cancel);
+        switch (fault)
+        {
+            case FeedLook.NotAllowed: return new FeedAddition.NotAllowed();
+            case FeedLook.Unreadable no: return new FeedAddition.Unreadable(no.Outcome, no.Status, no.Detail);
+        }
+        var found = page!.Try(selector);
+        if (found.Entries.Count == 0) return new FeedAddition.Unreadable(CheckOutcome.NoLinks, null, found.Fault ?? "");
+        await using (var db = await archive.CreateDbContextAsync(cancel))
+        {
+            if (await FindAsync(db, page.Address.AbsoluteUri, cancel) is { } there) return new FeedAddition.AlreadyThere(there.Id, there.Title);
+        }
+        var preview = new FeedPreview(page.Address.AbsoluteUri, found.Title ?? page.Address.Host, page.Address.AbsoluteUri, "page", null, null, found.Entries);
+        return await AddAsync(feed, preview, by, cancel);
     }
 
     public Task<FeedChange> PauseAsync(long feedId, Caller by, CancellationToken cancel) => ChangeAsync(feedId, by, "feed.paused", feed =>
@@ -70,7 +90,7 @@ public sealed class FeedAdmin(IDbContextFactory<NewsDbContext> archive, FeedScou
     /// <param name="by">Who.</param>
     /// <param name="cancel">Stops it.</param>
     public Task<FeedChange> SetIntervalAsync(long feedId, TimeSpan? interval, Caller by, CancellationToken cancel) =>
-        interval < ShortestInterval || interval > LongestInterval
+        interval is { } asked && !IsInterval(asked)
             ? Task.FromResult<FeedChange>(new FeedChange.BadInterval())
             : ChangeAsync(feedId, by, "feed.interval-set", feed =>
             {
@@ -120,15 +140,21 @@ public sealed class FeedAdmin(IDbContextFactory<NewsDbContext> archive, FeedScou
     }
 
     /// <summary>Adds what an OPML file lists, unchecked: their first check says what they are. Null where the caller is no admin.</summary>
-    public async Task<FeedImport?> ImportAsync(IReadOnlyList<OpmlOutline> outlines, Caller by, CancellationToken cancel)
+    /// <param name="outlines">What the file lists, or a part of it.</param>
+    /// <param name="by">Who.</param>
+    /// <param name="cancel">Stops it; nothing of the part is kept then.</param>
+    /// <param name="inAll">How many feeds the whole file lists: their first checks are spread over as many seconds.</param>
+    public async Task<FeedImport?> ImportAsync(IReadOnlyList<OpmlOutline> outlines, Caller by, CancellationToken cancel, int? inAll = null)
     {
+        var spread = inAll ?? outlines.Count;
         await using var db = await archive.CreateDbContextAsync(cancel);
         if (!await by.MayAsync(Role.Admin, db, cancel)) return null;
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
         // One import at a time: two of the same file would meet at the unique address.
         await db.Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock(7204118002)", cancel);
-        var known = await db.Feeds.Select(f => f.Address).ToHashSetAsync(StringComparer.Ordinal, cancel);
-        var outlets = await db.Outlets.ToDictionaryAsync(o => o.Name, StringComparer.OrdinalIgnoreCase, cancel);
+        var addresses = outlines.Select(o => FeedAddress.Parse(o.Address)?.AbsoluteUri).OfType<string>().ToArray();
+        var known = await db.Feeds.Where(f => addresses.Contains(f.Address)).Select(f => f.Address).ToHashSetAsync(StringComparer.Ordinal, cancel);
+        var outlets = (await db.Outlets.ToListAsync(cancel)).DistinctBy(o => o.Name, StringComparer.OrdinalIgnoreCase).ToDictionary(o => o.Name, StringComparer.OrdinalIgnoreCase);
         var now = clock.GetUtcNow();
         var (added, there, refused) = (0, 0, new List<string>());
         foreach (var outline in outlines)
@@ -151,7 +177,7 @@ public sealed class FeedAdmin(IDbContextFactory<NewsDbContext> archive, FeedScou
                 Outlet = outlet, Address = uri.AbsoluteUri, Title = title, SiteAddress = outline.SiteAddress, Folder = Folder(outline.Folder),
                 AddedAt = now, AddedBy = by.UserId,
                 // A thousand feeds of one file are not all fetched in the first minute, nor together ever after.
-                NextCheckAt = now + TimeSpan.FromSeconds(outlines.Count <= 50 ? 0 : Random.Shared.NextDouble() * outlines.Count),
+                NextCheckAt = now + TimeSpan.FromSeconds(spread <= 50 ? 0 : Random.Shared.NextDouble() * spread),
             });
             added++;
         }
@@ -176,8 +202,9 @@ public sealed class FeedAdmin(IDbContextFactory<NewsDbContext> archive, FeedScou
             Title = title,
             SiteAddress = preview.SiteAddress,
             Folder = Folder(wanted.Folder),
-            Interval = wanted.Interval >= ShortestInterval && wanted.Interval <= LongestInterval ? wanted.Interval : null,
+            Interval = wanted.Interval is { } asked && IsInterval(asked) ? asked : null,
             FetchPages = wanted.FetchPages,
+            LinkSelector = wanted.LinkSelector?.Trim(),
             AddedAt = clock.GetUtcNow(),
             AddedBy = by.UserId,
             NextCheckAt = clock.GetUtcNow(),
@@ -239,7 +266,9 @@ public sealed class FeedAdmin(IDbContextFactory<NewsDbContext> archive, FeedScou
         return Cut(host.StartsWith("www.", StringComparison.OrdinalIgnoreCase) ? host[4..] : host.Length > 0 ? host : title, 200);
     }
 
-    private static string? Folder(string? folder) => folder?.Trim() is { Length: > 0 } name ? Cut(name, 200) : null;
+    internal static bool IsInterval(TimeSpan interval) => interval >= ShortestInterval && interval <= LongestInterval;
+
+    internal static string? Folder(string? folder) => folder?.Trim() is { Length: > 0 } name ? Cut(name, 200) : null;
 
     private static string Cut(string text, int length) => text.Length <= length ? text : text[..length];
 }

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using NewsMonitor.Core.Jobs;
 
 namespace NewsMonitor.Core.Feeds;
 
@@ -6,5 +7,5 @@ namespace NewsMonitor.Core.Feeds;
 public static class FeedServices
 {
     public static IServiceCollection AddFeeds(this IServiceCollection services) =>
-        services.AddSingleton<FeedScout>().AddSingleton<FeedAdmin>().AddSingleton<FeedQueries>();
+        services.AddSingleton<FeedScout>().AddSingleton<FeedAdmin>().AddSingleton<FeedBulk>().AddSingleton<JobKind, OpmlImport>().AddSingleton<FeedQueries>();
 }

@@ -19,6 +19,8 @@ public static class Opml
 {
     public const int MostBytes = 20_000_000;
     public const int MostFeeds = 20_000;
+    /// <summary>Outlines in all, those that only hold others among them.</summary>
+    public const int MostOutlines = 100_000;
     public const int DeepestFolder = 50;
 
     public static OpmlReading Read(Stream file)
@@ -34,7 +36,7 @@ public static class Opml
         };
         var outlines = new List<OpmlOutline>();
         var folders = new Stack<string?>();
-        var sawOpml = false;
+        var (sawOpml, seen) = (false, 0);
         try
         {
             using var xml = XmlReader.Create(file, settings);
@@ -46,6 +48,7 @@ public static class Opml
                 if (xml.NodeType != XmlNodeType.Element) continue;
                 sawOpml |= Named(xml, "opml");
                 if (!IsOutline(xml) || !sawOpml) continue;
+                if (++seen > MostOutlines) return Refuse(OpmlFault.TooManyFeeds, $"It holds more than {MostOutlines:N0} outlines.");
 
                 var (address, title, site) = (Attribute(xml, "xmlUrl"), Attribute(xml, "title") ?? Attribute(xml, "text"), Attribute(xml, "htmlUrl"));
                 var isEmpty = xml.IsEmptyElement;
@@ -78,16 +81,22 @@ public static class Opml
         xml.WriteElementString("dateCreated", at.ToString("r"));
         xml.WriteEndElement();
         xml.WriteStartElement("body");
+        string[] open = [];
         foreach (var folder in outlines.GroupBy(o => o.Folder).OrderBy(f => f.Key, StringComparer.OrdinalIgnoreCase))
         {
-            if (folder.Key is not null)
+            // "Politik/Ausland" is a folder in a folder: what both have in common stays open.
+            var path = folder.Key?.Split('/') ?? [];
+            var common = open.Zip(path).TakeWhile(pair => pair.First == pair.Second).Count();
+            for (var level = open.Length; level > common; level--) xml.WriteEndElement();
+            foreach (var name in path[common..])
             {
                 xml.WriteStartElement("outline");
-                xml.WriteAttributeString("text", folder.Key);
+                xml.WriteAttributeString("text", name);
             }
+            open = path;
             foreach (var outline in folder) Write(xml, outline);
-            if (folder.Key is not null) xml.WriteEndElement();
         }
+        foreach (var _ in open) xml.WriteEndElement();
         xml.WriteEndElement();
         xml.WriteEndElement();
     }

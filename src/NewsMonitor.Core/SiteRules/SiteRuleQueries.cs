@@ -67,5 +67,9 @@ public sealed class SiteRuleQueries(IDbContextFactory<NewsDbContext> archive)
         return new(host, text, shipped, rule?.Version ?? 0, rule?.InUse ?? false, versions);
     }
 
-    private static string Write(SiteRuleSource source) => JsonSerializer.Serialize(source, SiteRuleShelf.Format);
+    /// <summary>A rule's text as data; null where it is none.</summary>
+    public static SiteRuleSource? Read(string json) => SiteRuleShelf.Parse(json, out _)?.Source;
+
+    /// <summary>A rule as its text, in the form of the shipped files.</summary>
+    public static string Write(SiteRuleSource source) => JsonSerializer.Serialize(source, SiteRuleShelf.Format);
 }

@@ -60,6 +60,7 @@ internal static class PagesHost
         app.MapSignIn();
         app.MapFeedExport();
         app.MapMetrics();
+        app.MapHubCallback();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode(server => server.ContentSecurityFrameAncestorsPolicy = null)
             .RequireAuthorization();
     }

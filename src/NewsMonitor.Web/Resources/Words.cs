@@ -37,3 +37,6 @@ public sealed class JobWords;
 
 /// <summary>Stories: the list, the page of one.</summary>
 public sealed class StoryWords;
+
+/// <summary>Site rules: how pages are read, and trying that.</summary>
+public sealed class RuleWords;

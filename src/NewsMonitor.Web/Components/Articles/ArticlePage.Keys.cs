@@ -15,6 +15,7 @@ public sealed partial class ArticlePage
         [
             new("j", W["Key.Code"], () => NextAsync(row => row is StatementRow, 1)) { Repeats = true },
             new("k", W["Key.Code"], () => NextAsync(row => row is StatementRow, -1)) { Repeats = true },
+            new("v", W["Keys.Changes"], () => { if (_reading?.Versions > 1) Navigation.NavigateTo(ChangesAddress); }) { InStatusLine = false },
         ];
         if (_canCode)
         {

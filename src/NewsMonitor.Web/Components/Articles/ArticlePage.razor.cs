@@ -58,6 +58,8 @@ public sealed partial class ArticlePage : IAsyncDisposable
 
     private string ListAddress => From is { Length: > 0 } ? $"/articles?{From}" : $"/articles?id={Id}";
 
+    private string ChangesAddress => $"/articles/{Id}/changes" + (_reading is { Version.Number: > 1 and var shown } && shown < _reading.Versions ? $"?new={shown}" : "");
+
     protected override async Task OnInitializedAsync()
     {
         var person = (await SignedIn).User;

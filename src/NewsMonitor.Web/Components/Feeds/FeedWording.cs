@@ -9,25 +9,18 @@ namespace NewsMonitor.Web.Components.Feeds;
 /// <summary>How a feed fares, in a sentence: never a traffic light.</summary>
 internal sealed class FeedWording(IStringLocalizer<FeedWords> words, TimeWords times, TimeProvider clock)
 {
-    /// <summary>One failure is a hiccup; three are something to look at.</summary>
-    private const int Worrying = 3;
-    private static readonly TimeSpan Quiet = TimeSpan.FromDays(7);
-
-    /// <summary>Whether an admin should look at it.</summary>
-    public bool NeedsAttention(FeedRow feed) =>
-        feed.State == FeedState.Gone || feed.State == FeedState.Active && (feed.Failures >= Worrying || feed.MovedTo is not null || QuietDays(feed) is not null);
-
-    /// <summary>Worst first: what fails longest, what needs a look, the rest, the paused.</summary>
-    public int Rank(FeedRow feed) => feed.State == FeedState.Paused ? 3 : NeedsAttention(feed) ? 0 : feed.Failures > 0 ? 1 : 2;
-
     public string Health(FeedRow feed) => feed switch
     {
+        { State: FeedState.Paused, StateChangedBy: { } who, StateChangedAt: { } at } => words["Health.PausedBy", who, times.Brief(at)],
         { State: FeedState.Paused } => words["Health.Paused"],
         { State: FeedState.Gone } => words["Health.TakenDown"],
         { LastCheckAt: null } => words["Health.New"],
         { Failures: > 0, LastOutcome: { } outcome } => words[$"Health.{outcome}", times.Brief(feed.FailingSince ?? feed.LastCheckAt), feed.LastStatus ?? 0],
+        { MovedIsTaken: true } => words["Health.MovedIsTaken"],
+        { Volume: { Alarm: VolumeAlarm.Silent } volume } => words["Health.Quiet", SilentDays(feed), Rate(volume.UsualAWeek)],
+        { Volume: { Alarm: VolumeAlarm.Thin } volume } => words["Health.Thin", volume.Words ?? 0, volume.UsualWords ?? 0],
         { MovedTo: not null } => words["Health.Moved"],
-        _ when QuietDays(feed) is { } days => words["Health.Quiet", days, Math.Round(feed.EntriesAWeek ?? 0)],
+        { LastOutcome: CheckOutcome.NothingNew or CheckOutcome.New or CheckOutcome.Unchanged, LastDetail.Length: > 0, Include: null, Exclude: null } => words["Health.FineWithRemarks"],
         _ => words["Health.Fine"],
     };
 
@@ -38,8 +31,10 @@ internal sealed class FeedWording(IStringLocalizer<FeedWords> words, TimeWords t
         { State: FeedState.Gone } => words["Meaning.TakenDown"],
         { LastCheckAt: null } => words["Meaning.New"],
         { Failures: > 0, LastOutcome: { } outcome } => $"{words[$"Meaning.{outcome}"].Value} {words.Count("Meaning.Failed", feed.Failures)}",
+        { MovedIsTaken: true, MovedTo: { } taken } => words["Meaning.MovedIsTaken", taken],
+        { Volume.Alarm: VolumeAlarm.Silent } => words["Meaning.Quiet"],
+        { Volume: { Alarm: VolumeAlarm.Thin, AlarmSince: { } since } } => words["Meaning.Thin", times.Brief(since)],
         { MovedTo: { } address } => words["Meaning.Moved", address],
-        _ when QuietDays(feed) is not null => words["Meaning.Quiet"],
         _ => words["Meaning.Fine"],
     };
 
@@ -66,11 +61,40 @@ internal sealed class FeedWording(IStringLocalizer<FeedWords> words, TimeWords t
 
     public static bool IsFailure(CheckOutcome outcome) => outcome is not (CheckOutcome.New or CheckOutcome.NothingNew or CheckOutcome.Unchanged);
 
-    public static string Kind(string? format) => format switch
+    public string Kind(string? format) => format switch
     {
         null => "–",
-        "rss" => "RSS", "rdf" => "RDF", "atom" => "Atom", "json" or "jsonfeed" => "JSON Feed", "sitemap" or "newssitemap" => "Sitemap",
+        "rss" => "RSS", "rdf" => "RDF", "atom" => "Atom", "json" => "JSON Feed", "sitemap" or "sitemapindex" => "Sitemap", "page" => words["Kind.Page"], "cdf" => "CDF",
         _ => format,
+    };
+
+    /// <summary>How many of the last month's pages gave the whole text.</summary>
+    public static string TextRate(FeedRow feed) =>
+        feed.Volume is { PagesTried: > 0 } volume ? ((double)volume.PagesRead / volume.PagesTried).ToString("P0", CultureInfo.CurrentCulture) : "–";
+
+    /// <summary>What the bars and crosses of the last days say.</summary>
+    public string DaysLabel(FeedRow feed)
+    {
+        var failed = feed.FailedDays.Count(day => day);
+        return words["Sparkline", feed.ThisWeek].Value + (failed > 0 ? words.Count("SparklineFailed", failed) : "");
+    }
+
+    public string Amount(FeedRow feed) => words.Count("ThisWeek", feed.ThisWeek)
+        + (feed.Volume?.UsualAWeek is { } usual ? words["UsuallyAWeek", Rate(usual)].Value : "");
+
+    public string? TextLength(FeedRow feed) => feed.Volume switch
+    {
+        { Words: { } now, UsualWords: { } usual } => words["WordsUsually", now, usual].Value,
+        { Words: { } now } => words["WordsNow", now],
+        { UsualWords: { } usual } => words["WordsNow", usual],
+        _ => null,
+    };
+
+    public string? Push(FeedRow feed) => feed.Hub switch
+    {
+        HubState.Active when feed.LastPushAt is { } at => words["Hub.ActiveSince", times.Brief(at)].Value,
+        null => null,
+        { } state => words[$"Hub.{state}"].Value,
     };
 
     public string NextCheck(FeedRow feed) =>
@@ -93,12 +117,13 @@ internal sealed class FeedWording(IStringLocalizer<FeedWords> words, TimeWords t
         FeedChange.UnknownFeed => words["Change.UnknownFeed"],
         FeedChange.BadTitle => words["Change.BadTitle"],
         FeedChange.BadInterval => words["Change.BadInterval"],
+        FeedChange.BadRule bad => words["Change.BadRule", bad.Fault.Text, bad.Fault.Detail],
         _ => throw new InvalidOperationException($"No words for {change}."),
     };
 
-    private int? QuietDays(FeedRow feed) =>
-        feed is { State: FeedState.Active, Failures: 0, LastArticleAt: { } last, EntriesAWeek: > 7 } && clock.GetUtcNow() - last > Quiet
-            ? (int)(clock.GetUtcNow() - last).TotalDays : null;
+    private int SilentDays(FeedRow feed) => feed.LastArticleAt is { } last ? (int)(clock.GetUtcNow() - last).TotalDays : 0;
+
+    private static string Rate(double? aWeek) => (aWeek ?? 0).ToString(aWeek < 3 ? "0.#" : "N0", CultureInfo.CurrentCulture);
 
     private static string Size(int bytes) => bytes < 1_000_000
         ? (bytes / 1000.0).ToString("0", CultureInfo.CurrentCulture) + " kB"
