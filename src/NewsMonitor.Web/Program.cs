@@ -21,7 +21,7 @@ try
     await app.OpenArchiveAsync();
     app.UsePages();
     await app.RunAsync();
-    return 0;
+    return Environment.ExitCode; // it may have stopped by itself, too old for the archive
 }
 catch (CannotStartException e)
 {

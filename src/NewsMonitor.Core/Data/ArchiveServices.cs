@@ -8,6 +8,9 @@ namespace NewsMonitor.Core.Data;
 /// <summary>Puts the archive into a host: one pool of connections, a factory of contexts, the bulletin board.</summary>
 public static class ArchiveServices
 {
+    private const int MigrationTries = 30;
+    private static readonly TimeSpan BetweenTries = TimeSpan.FromSeconds(2);
+
     public static IServiceCollection AddArchive(this IServiceCollection services, string connectionString)
     {
         services.AddSingleton(_ => NpgsqlDataSource.Create(Thrifty(connectionString)));
@@ -24,13 +27,27 @@ public static class ArchiveServices
     /// </summary>
     private static string Thrifty(string connectionString) => new NpgsqlConnectionStringBuilder(connectionString) { NoResetOnClose = true }.ConnectionString;
 
-    /// <summary>Brings the schema to this program's version; nodes that start together wait for one another. See <see cref="SchemaVersion"/>.</summary>
+    /// <summary>
+    /// Brings the schema to this program's version; nodes that start together wait for one another. A database that goes away meanwhile is
+    /// waited for, a minute. See <see cref="SchemaVersion"/>.
+    /// </summary>
     /// <exception cref="ProgramTooOldException">The archive has gone further than this program can follow.</exception>
     public static async Task MigrateAsync(this IDbContextFactory<NewsDbContext> archive, CancellationToken cancel)
     {
-        await using var db = await archive.CreateDbContextAsync(cancel);
-        await using var gate = await archive.CreateDbContextAsync(cancel);
-        await gate.Database.OpenConnectionAsync(cancel);
-        await SchemaVersion.RaiseAsync(db, (NpgsqlConnection)gate.Database.GetDbConnection(), cancel);
+        for (var tries = 0; ; tries++)
+        {
+            try
+            {
+                await using var db = await archive.CreateDbContextAsync(cancel);
+                await using var gate = await archive.CreateDbContextAsync(cancel);
+                await gate.Database.OpenConnectionAsync(cancel);
+                await SchemaVersion.RaiseAsync(db, (NpgsqlConnection)gate.Database.GetDbConnection(), cancel);
+                return;
+            }
+            catch (Exception e) when (tries < MigrationTries && e.MeansArchiveAway())
+            {
+                await Task.Delay(BetweenTries, cancel);
+            }
+        }
     }
 }

@@ -15,6 +15,8 @@ internal static class Faults
         PostgresException p => p.IsTransient || p.SqlState.StartsWith("53", StringComparison.Ordinal) || p.SqlState.StartsWith("57P", StringComparison.Ordinal)
             || p.SqlState.StartsWith("58", StringComparison.Ordinal),
         NpgsqlException or TimeoutException => true,
+        // EF Core's wrapping of what may pass.
+        InvalidOperationException or DbUpdateException => e.InnerException?.MeansArchiveAway() == true,
         _ => false,
     };
 

@@ -10,7 +10,7 @@ public static class CrashTrial
     {
         await using var trial = await Trial.OpenAsync(new(feeds, Entries: 10, BytesAFeed: 8000, LatencyMs: 20, Grows: true), TimeSpan.FromSeconds(1));
         for (var n = 0; n < workers; n++) trial.StartWorker();
-        await trial.UntilAsync(async () => (await trial.HoldersAsync()).Count > 0, "the first feeds in hand");
+        await ResumeAsync(trial);
         var longest = TimeSpan.Zero;
         for (var crash = 1; crash <= crashes; crash++)
         {

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
@@ -13,7 +14,7 @@ namespace NewsMonitor.Testing.Ingestion;
 /// <param name="BytesAFeed">About how long an answer is.</param>
 /// <param name="LatencyMs">How long each answer takes to begin.</param>
 /// <param name="HostilePercent">Of how many feeds a hundred the answer is a bomb, a drip, endless, garbage or silence.</param>
-/// <param name="Grows">Whether each whole answer is followed by one that has two more entries, or every answer is the same.</param>
+/// <param name="Grows">Whether a whole answer is followed, some seconds later, by one that has two more entries, or every answer is the same.</param>
 public sealed record PublisherPlan(int Feeds, int Entries = 20, int BytesAFeed = 38_000, int LatencyMs = 0, int HostilePercent = 0, bool Grows = false)
 {
     public bool IsHostile(int feed) => HostilePercent > 0 && feed % (100 / HostilePercent) == 0;
@@ -26,8 +27,10 @@ public sealed record PublisherPlan(int Feeds, int Entries = 20, int BytesAFeed =
 public sealed class Publisher
 {
     private const int Step = 2;
+    private static readonly TimeSpan Growth = TimeSpan.FromSeconds(5);
     private readonly PublisherPlan _plan;
     private readonly int[] _written, _served;
+    private readonly long[] _grown;
     private readonly ConcurrentDictionary<int, byte[]> _bodies = [];
     private readonly string[] _words = Vocabulary();
     private readonly DateTimeOffset _opened = DateTimeOffset.UtcNow;
@@ -38,6 +41,7 @@ public sealed class Publisher
         _plan = plan;
         _written = [.. Enumerable.Repeat(plan.Entries, plan.Feeds)];
         _served = new int[plan.Feeds];
+        _grown = new long[plan.Feeds];
     }
 
     /// <summary>Puts a publisher on a server. Its switches are paths too, for whoever runs it in another process.</summary>
@@ -83,7 +87,7 @@ public sealed class Publisher
                 return;
             }
         }
-        // Twenty answers lie between an entry's first and last showing: no chance kills the same feed's worker that often in a row.
+        // An entry is shown for a hundred seconds at least, longer than any disturbance of a trial: what goes out whole must come in.
         var body = _plan.Grows ? Write(feed, Math.Max(0, entries - 20 * Step), entries) : _bodies[feed];
         context.Response.ContentType = Serving.Rss;
         context.Response.ContentLength = body.Length;
@@ -91,7 +95,11 @@ public sealed class Publisher
         await context.Response.CompleteAsync();
         if (context.RequestAborted.IsCancellationRequested) return;
         Raise(ref _served[feed], entries);
-        if (_plan.Grows && !_frozen) Raise(ref _written[feed], entries + Step);
+        if (_plan.Grows && !_frozen && Stopwatch.GetElapsedTime(_grown[feed]) > Growth)
+        {
+            _grown[feed] = Stopwatch.GetTimestamp();
+            Raise(ref _written[feed], entries + Step);
+        }
     }
 
     private static void Raise(ref int value, int to)
