@@ -5,6 +5,7 @@ using NewsMonitor.Cli.Exchange;
 using NewsMonitor.Cli.Feeds;
 using NewsMonitor.Cli.Hosting;
 using NewsMonitor.Cli.Ingestion;
+using NewsMonitor.Cli.SiteRules;
 using NewsMonitor.Cli.Users;
 
 var root = new RootCommand("""
@@ -18,6 +19,7 @@ root.Subcommands.Add(IngestCommand.Create());
 root.Subcommands.Add(MigrateCommand.Create());
 root.Subcommands.Add(UserCommand.Create());
 root.Subcommands.Add(FeedCommand.Create());
+root.Subcommands.Add(RuleCommand.Create());
 root.Subcommands.Add(ArticleCommand.Create());
 root.Subcommands.Add(ExportCommand.Create());
 root.Subcommands.Add(DatabaseCommand.Create());
