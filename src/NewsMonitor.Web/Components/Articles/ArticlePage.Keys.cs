@@ -16,6 +16,8 @@ public sealed partial class ArticlePage
             new("j", W["Key.Code"], () => NextAsync(row => row is StatementRow, 1)) { Repeats = true },
             new("k", W["Key.Code"], () => NextAsync(row => row is StatementRow, -1)) { Repeats = true },
             new("v", W["Keys.Changes"], () => { if (_reading?.Versions > 1) Navigation.NavigateTo(ChangesAddress); }) { InStatusLine = false },
+            new("h", W["History"], HistoryAsync) { InStatusLine = false },
+            new("N", W["Key.NextArticle"], NextArticleAsync) { InStatusLine = false },
         ];
         if (_canCode)
         {
@@ -30,7 +32,12 @@ public sealed partial class ArticlePage
                 new("t", W["Threat"], () => Tag(HighlightKind.Threat)),
                 new("Ctrl+z", W["Key.Undo"], () => _coding.UndoAsync(Now, _leaving.Token)),
                 new("Ctrl+Shift+z", W["Key.Redo"], () => _coding.RedoAsync(Now, _leaving.Token)) { InStatusLine = false },
-                new("Delete", W["Key.Remove"], RemoveAsync) { InStatusLine = false },
+                new("Delete", W["Key.Remove"], RemoveOrDropAsync) { InStatusLine = false },
+                new("w", CodingW["Key.Evidence"], () => AddAnchorAsync(AnchorRole.Evidence)) { InStatusLine = false },
+                new("u", CodingW["Key.Cue"], () => AddAnchorAsync(AnchorRole.Cue)) { InStatusLine = false },
+                new("b", CodingW["Key.Condition"], () => AddAnchorAsync(AnchorRole.Condition)) { InStatusLine = false },
+                new("i", CodingW["Key.Instrument"], () => AddAnchorAsync(AnchorRole.Instrument)) { InStatusLine = false },
+                new("Ctrl+.", CodingW["Key.Cross"], CrossAsync) { InFields = true, InStatusLine = false },
                 new("c", W["MarkCoded"], ToggleCodedAsync) { InStatusLine = false },
                 new("Ctrl+Enter", W["Key.Save"], SaveAsync) { InFields = true, InStatusLine = false },
                 new("ArrowRight", W["Key.Words"], () => StepAsync("word", 1, false)) { Repeats = true, InStatusLine = false },
@@ -63,14 +70,16 @@ public sealed partial class ArticlePage
         }
     }
 
-    private IEnumerable<(MarginFilter Filter, int Count)> FilterCounts =>
+    private IEnumerable<(MarginKind Kind, int Count)> FilterCounts =>
     [
-        (MarginFilter.All, _coding.Margin.Count(row => row is StatementRow)),
-        (MarginFilter.Open, _coding.Margin.Count(row => row.State == CodeState.Suggested)),
-        (MarginFilter.Threats, _coding.Margin.Count(row => row is ThreatRow)),
-        (MarginFilter.Positions, _coding.Margin.Count(row => row is PositionRow)),
-        (MarginFilter.Mentions, _coding.Margin.Count(row => row is MentionRow)),
+        (MarginKind.All, _coding.Margin.Count(row => row is StatementRow)),
+        (MarginKind.Open, _coding.Margin.Count(row => row.State == CodeState.Suggested)),
+        (MarginKind.Threats, _coding.Margin.Count(row => row is ThreatRow)),
+        (MarginKind.Positions, _coding.Margin.Count(row => row is PositionRow)),
+        (MarginKind.Mentions, _coding.Margin.Count(row => row is MentionRow)),
     ];
+
+    private IEnumerable<string> Coders => _coding.Margin.SelectMany(row => new[] { row.CreatedBy, row.ChangedBy }).OfType<string>().Distinct().Order(StringComparer.CurrentCulture);
 
     private string VersionAddress(int number) => $"/articles/{Id}?version={number}";
 
@@ -104,8 +113,7 @@ public sealed partial class ArticlePage
     {
         switch (_coding.Slots)
         {
-            case ThreatSlots: Open<ThreatCard>(); break;
-            case PositionSlots: Open<PositionCard>(); break;
+            case StatementSlots: Open<StatementCard>(); break;
             case MentionSlots: Open<MentionCard>(); break;
         }
 
@@ -121,10 +129,12 @@ public sealed partial class ArticlePage
             builder.AddComponentParameter(6, nameof(Coding.Card.Save), EventCallback.Factory.Create(this, SaveAsync));
             builder.AddComponentParameter(7, nameof(Coding.Card.Cancel), EventCallback.Factory.Create(this, CloseCardAsync));
             builder.AddComponentParameter(8, nameof(Coding.Card.Remove), EventCallback.Factory.Create(this, RemoveAsync));
-            builder.AddComponentParameter(9, nameof(Coding.Card.AddEvidence), EventCallback.Factory.Create(this, _coding.AddEvidence));
-            builder.AddComponentParameter(10, nameof(Coding.Card.Changed), EventCallback.Factory.Create(this, StateHasChanged));
+            builder.AddComponentParameter(9, nameof(Coding.Card.AddAnchor), EventCallback.Factory.Create<AnchorRole>(this, AddAnchorAsync));
+            builder.AddComponentParameter(10, nameof(Coding.Card.Changed), EventCallback.Factory.Create(this, KeepAsync));
             builder.AddComponentParameter(11, nameof(Coding.Card.Failed), EventCallback.Factory.Create<ListFault>(this, fault => _listFault = fault));
-            if (_coding.Trouble is CodingResult.Stale) builder.AddComponentParameter(12, nameof(Coding.Card.TroubleAction), StaleChoice);
+            builder.AddComponentParameter(12, nameof(Coding.Card.Numbers), _coding.Numbers);
+            if (_coding.KeptSince is { } since) builder.AddComponentParameter(13, nameof(Coding.Card.Kept), CodingW["KeptSince", Clock.Brief(since)].Value);
+            if (_coding.Theirs is not null) builder.AddComponentParameter(14, nameof(Coding.Card.Differences), Differences);
             builder.CloseComponent();
         }
     };

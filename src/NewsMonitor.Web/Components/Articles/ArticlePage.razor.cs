@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Localization;
 using Microsoft.JSInterop;
+using MudBlazor;
 using NewsMonitor.Core.Accounts;
 using NewsMonitor.Core.Articles;
 using NewsMonitor.Core.Coding;
@@ -29,6 +30,8 @@ public sealed partial class ArticlePage : IAsyncDisposable
     private bool _saving;
     private ListFault? _listFault;
     private long _userId;
+    private long? _shownCode;
+    private ITimer? _keepSoon;
     private IDisposable? _bulletins;
     private ElementReference _sheet;
     private IJSObjectReference? _text;
@@ -40,11 +43,18 @@ public sealed partial class ArticlePage : IAsyncDisposable
     [SupplyParameterFromQuery(Name = "code")] public long? Code { get; set; }
     /// <summary>The list's query string, so that Esc leads back to where one came from.</summary>
     [SupplyParameterFromQuery(Name = "from")] public string? From { get; set; }
+    [SupplyParameterFromQuery(Name = "show")] public string? Show { get; set; }
+    [SupplyParameterFromQuery(Name = "state")] public string? State { get; set; }
+    [SupplyParameterFromQuery(Name = "coder")] public string? Coder { get; set; }
     [CascadingParameter] private Task<AuthenticationState> SignedIn { get; set; } = null!;
 
     [Inject] private IDbContextFactory<NewsDbContext> Archive { get; set; } = null!;
     [Inject] private CodeEditor Editor { get; set; } = null!;
     [Inject] private CodeUndo Undo { get; set; } = null!;
+    [Inject] private UnsavedCards Cards { get; set; } = null!;
+    [Inject] private ArticleQueries Queries { get; set; } = null!;
+    [Inject] private SearchResolver Search { get; set; } = null!;
+    [Inject] private IDialogService Dialogs { get; set; } = null!;
     [Inject] private ArticleMarks Marks { get; set; } = null!;
     [Inject] private BulletinBoard Board { get; set; } = null!;
     [Inject] private NavigationManager Navigation { get; set; } = null!;
@@ -65,7 +75,7 @@ public sealed partial class ArticlePage : IAsyncDisposable
         var person = (await SignedIn).User;
         _userId = person.Id();
         _canCode = person.Holds(Role.Editor);
-        _coding = new ArticleCoding(Archive, Editor, Undo);
+        _coding = new ArticleCoding(Archive, Editor, Undo, Cards);
         _keys = [.. Keys().Select(key => key.ThenDraw(StateHasChanged))];
         _bulletins = Board.Subscribe(async bulletin =>
         {
@@ -80,7 +90,9 @@ public sealed partial class ArticlePage : IAsyncDisposable
         _missing = _reading is null;
         if (_reading is null) return;
         await _coding.OpenAsync(_reading.Article, _reading.Version, _userId, _leaving.Token);
-        if (Code is { } code) _coding.Choose([code]);
+        _coding.Filter = MarginFilter.Of(Show, State, Coder);
+        if (Code is { } code && code != _shownCode) _coding.Choose([code]);
+        _shownCode = Code;
         if (!_reading.Read) await Marks.SetReadAsync(Id, _userId, read: true, _leaving.Token);
     }
 
@@ -135,8 +147,59 @@ public sealed partial class ArticlePage : IAsyncDisposable
 
     private async Task CloseCardAsync()
     {
-        _coding.CloseCard();
+        await _coding.CloseCardAsync(_leaving.Token);
         await LetGoAsync();
+    }
+
+    /// <summary>The card changed: it is drawn anew, and kept in a moment, in case the page is lost.</summary>
+    private Task KeepAsync()
+    {
+        _keepSoon ??= Time.CreateTimer(_ => _ = InvokeAsync(async () =>
+        {
+            try { await _coding.KeepAsync(_leaving.Token); }
+            catch (OperationCanceledException) { /* the page is gone; what it had is kept but for half a second */ }
+        }), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        _keepSoon.Change(TimeSpan.FromMilliseconds(400), Timeout.InfiniteTimeSpan);
+        StateHasChanged();
+        return Task.CompletedTask;
+    }
+
+    private Task AddAnchorAsync(AnchorRole role) => _coding.AddAnchor(role) ? KeepAsync() : Task.CompletedTask;
+
+    private Task RemoveOrDropAsync() => _coding.Slots is null ? RemoveAsync() : _coding.DropAnchors() ? KeepAsync() : Task.CompletedTask;
+
+    /// <summary>From the card into the text, to select further words; and back.</summary>
+    private async Task CrossAsync()
+    {
+        if (_text is not null && _coding.Slots is not null) await _text.InvokeVoidAsync("cross", _leaving.Token);
+    }
+
+    private void ShowOnly(MarginFilter filter) => Navigation.NavigateTo(filter.In(Navigation.Uri), replace: true);
+
+    private void TakeColleagues(IReadOnlyList<PresentPerson> colleagues)
+    {
+        _coding.Colleagues = colleagues;
+        StateHasChanged();
+    }
+
+    private async Task HistoryAsync()
+    {
+        var code = _coding.ActiveId is { } id && id != Highlight.Draft ? id : (long?)null;
+        var dialog = await Dialogs.ShowAsync<Coding.HistoryDialog>(null, new DialogParameters { ["ArticleId"] = Id, ["CodeId"] = code, ["CanCode"] = _canCode });
+        if (await dialog.Result is { Canceled: false, Data: long revision } && code is { } reverted) await _coding.RevertAsync(reverted, revision, Now, _leaving.Token);
+    }
+
+    /// <summary>The next article of the list that one came from.</summary>
+    private async Task NextArticleAsync()
+    {
+        var (line, _) = ArticleAddress.Read($"https://x/articles?{From}");
+        var search = await Search.ResolveAsync(line, _leaving.Token);
+        var here = new ArticleKey(_reading!.Article.PublishedAt, Id);
+        var page = await Queries.PageAsync(search.Query, _userId, here, 1, _leaving.Token);
+        if (page.Rows is [var next, ..])
+        {
+            Navigation.NavigateTo(Microsoft.AspNetCore.WebUtilities.QueryHelpers.AddQueryString($"/articles/{next.Id}", "from", ArticleAddress.WriteQuery(line, next.Id)));
+        }
     }
 
     /// <summary>The selection has served: the next key acts on the margin again.</summary>
@@ -187,16 +250,17 @@ public sealed partial class ArticlePage : IAsyncDisposable
 
     /// <summary>Suggestions that wait for a decision: statements, and mentions where the margin shows them.</summary>
     private bool IsOpen(MarginRow row) =>
-        row.State == CodeState.Suggested && (row is StatementRow || _coding.Filter is MarginFilter.Open or MarginFilter.Mentions);
+        row.State == CodeState.Suggested && (row is StatementRow || _coding.Filter.Kind is MarginKind.Open or MarginKind.Mentions);
 
     private async Task StepAsync(string unit, int direction, bool extend)
     {
-        if (_text is not null && _coding.Slots is null) await _text.InvokeVoidAsync("step", _leaving.Token, unit, direction, extend);
+        if (_text is not null) await _text.InvokeVoidAsync("step", _leaving.Token, unit, direction, extend);
     }
 
     private async Task EscapeAsync()
     {
-        if (_coding.Slots is not null) await CloseCardAsync();
+        // With a card open the text is where one goes for more words: Escape leads back to the card.
+        if (_coding.Slots is not null) await CrossAsync();
         else if (_coding.Selection is not null) await LetGoAsync();
         else if (_coding.ActiveId is not null) _coding.LetGo();
         else Navigation.NavigateTo(ListAddress);
@@ -205,6 +269,7 @@ public sealed partial class ArticlePage : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         _bulletins?.Dispose();
+        if (_keepSoon is not null) await _keepSoon.DisposeAsync();
         await _leaving.CancelAsync(); // not disposed: what is still under way asks for its token
         try
         {

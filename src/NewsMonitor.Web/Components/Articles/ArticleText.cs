@@ -13,6 +13,8 @@ public sealed class ArticleText : ComponentBase
 {
     [Parameter, EditorRequired] public required ArticleVersion Version { get; set; }
     [Parameter] public IReadOnlyList<Highlight> Highlights { get; set; } = [];
+    /// <summary>Numbers before words that fill a field of the open card.</summary>
+    [Parameter] public IReadOnlyList<Coding.SlotNumber> Numbers { get; set; } = [];
     /// <summary>The code whose words stand out.</summary>
     [Parameter] public long? Now { get; set; }
 
@@ -45,15 +47,19 @@ public sealed class ArticleText : ComponentBase
         builder.OpenElement(1, element);
         builder.SetKey(block.Start);
         if (css.Length > 0) builder.AddAttribute(2, "class", css);
-        foreach (var segment in segments.Cut(block.Start, block.End))
+        foreach (var segment in segments.Cut(block.Start, block.End, Numbers.Select(n => n.At)))
         {
             builder.OpenElement(3, "span");
             builder.AddAttribute(4, "data-o", segment.Start);
+            // Drawn by the style sheet: a number in the text itself would be counted by the offsets.
+            if (Numbers.FirstOrDefault(n => n.At == segment.Start) is { Number: > 0 and var number }) builder.AddAttribute(9, "data-n", number);
             foreach (var cover in segment.Covers)
             {
                 builder.OpenElement(5, "span");
                 builder.AddAttribute(6, "class", cover.CodeId == Now ? cover.Class + " now" : cover.Class);
-                builder.AddAttribute(7, "data-c", cover.CodeId);
+                if (cover.CodeId != Highlight.NoCode) builder.AddAttribute(7, "data-c", cover.CodeId);
+                if (cover.ActorId is { } actor) builder.AddAttribute(10, "data-a", actor);
+                if (cover.Title is not null) builder.AddAttribute(11, "title", cover.Title);
             }
             builder.AddContent(8, Version.Text[segment.Start..segment.End]);
             for (var i = 0; i < segment.Covers.Count; i++) builder.CloseElement();

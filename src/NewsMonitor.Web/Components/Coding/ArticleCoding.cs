@@ -7,14 +7,11 @@ using NewsMonitor.Web.Localisation;
 
 namespace NewsMonitor.Web.Components.Coding;
 
-/// <summary>Which codes the margin shows.</summary>
-public enum MarginFilter { All, Open, Threats, Positions, Mentions }
-
 /// <summary>
 /// The coding of one open article: its margin, the code in focus, the card. The page draws it and passes keys on; what is written goes
 /// through Core, which asks for the role again.
 /// </summary>
-public sealed class ArticleCoding(IDbContextFactory<NewsDbContext> archive, CodeEditor editor, CodeUndo undo)
+public sealed class ArticleCoding(IDbContextFactory<NewsDbContext> archive, CodeEditor editor, CodeUndo undo, UnsavedCards cards)
 {
     private CodingResult? _trouble;
 
@@ -22,7 +19,7 @@ public sealed class ArticleCoding(IDbContextFactory<NewsDbContext> archive, Code
     public ArticleVersion Version { get; private set; } = null!;
     public long UserId { get; private set; }
     public IReadOnlyList<MarginRow> Margin { get; private set; } = [];
-    public MarginFilter Filter { get; set; }
+    public MarginFilter Filter { get; set; } = new();
     public long? ActiveId { get; private set; }
     /// <summary>The open card, or null.</summary>
     public CodeSlots? Slots { get; private set; }
@@ -34,33 +31,67 @@ public sealed class ArticleCoding(IDbContextFactory<NewsDbContext> archive, Code
     public (int Start, int End)? Selection { get; set; }
     public DateTimeOffset? SavedAt { get; private set; }
 
-    /// <summary>
-    /// What the margin lists: statements, suggested and rejected ones too. Of mentions only the one in focus, unless they are asked for,
-    /// since a line under the word says all that there is to say.
-    /// </summary>
-    public IReadOnlyList<MarginRow> Shown => [.. Margin.Where(row => row.Id == ActiveId || Filter switch
-    {
-        MarginFilter.Open => row.State == CodeState.Suggested,
-        MarginFilter.Threats => row is ThreatRow,
-        MarginFilter.Positions => row is PositionRow,
-        MarginFilter.Mentions => row is MentionRow,
-        _ => row is StatementRow,
-    })];
+    /// <summary>Colleagues on the same article, and what they have under the hand.</summary>
+    public IReadOnlyList<PresentPerson> Colleagues { get; set; } = [];
+    /// <summary>Since when the open card has waited, where it was brought back.</summary>
+    public DateTimeOffset? KeptSince { get; private set; }
+    /// <summary>A colleague's newer version of the code on the card; null while there is none.</summary>
+    public MarginRow? Theirs { get; private set; }
+
+    /// <summary>What the margin lists. The code in focus is always among it.</summary>
+    public IReadOnlyList<MarginRow> Shown => [.. Margin.Where(row => row.Id == ActiveId || Filter.Shows(row))];
+
+    /// <summary>Which words of the text fill which field of the card.</summary>
+    public IReadOnlyList<SlotNumber> Numbers => SlotNumber.In(Slots, Margin);
 
     public IReadOnlyList<Highlight> Highlights
     {
         get
         {
-            var shown = Margin.Where(row => row.Id == ActiveId || row is MentionRow || Filter is MarginFilter.All or MarginFilter.Mentions || Shown.Contains(row));
+            var plain = Filter is { State: null, Coder: null };
+            var shown = Margin.Where(row => row.Id == ActiveId || (plain && row is MentionRow) || Filter.Shows(row) || (plain && Filter.Kind == MarginKind.Mentions));
             var marks = Highlight.Of(shown).Where(h => h.CodeId != Slots?.Id);
-            return [.. Slots is null ? marks : marks.Concat(Slots.Highlights)];
+            var colleagues = Colleagues.Where(c => c.VersionId == Version.Id && c.End <= Version.Text.Length && c.Start is not null)
+                .Select(c => new Highlight(Highlight.NoCode, c.Start!.Value, c.End!.Value, HighlightKind.Colleague, CodeState.Confirmed) { Title = c.Name });
+            return [.. (Slots is null ? marks : marks.Concat(Slots.Highlights)).Concat(colleagues)];
         }
     }
 
     public async Task OpenAsync(Article article, ArticleVersion version, long userId, CancellationToken cancel)
     {
+        var another = Version is null || Version.Id != version.Id;
         (Article, Version, UserId) = (article, version, userId);
+        if (another) (Slots, Theirs, KeptSince) = (null, null, null);
         await RefreshAsync(cancel);
+        if (another) await BringBackAsync(cancel);
+    }
+
+    /// <summary>Opens the card again that was not saved before the page was lost.</summary>
+    private async Task BringBackAsync(CancellationToken cancel)
+    {
+        if (await cards.FindAsync(UserId, Article.Id, cancel) is not { } kept || kept.VersionId != Version.Id) return;
+        if (SlotsState.FromJson(kept.Card) is not { } state || CodeSlots.Of(state) is not { } slots) return;
+        if (state.Anchors.Any(a => a.Start < 0 || a.End > Version.Text.Length)) return;
+        (Slots, KeptSince, ActiveId) = (slots, kept.At, slots.HighlightId);
+        LookForTheirs();
+    }
+
+    /// <summary>Keeps the open card, so that it is there again after whatever happens.</summary>
+    public Task KeepAsync(CancellationToken cancel) =>
+        Slots is null ? Task.CompletedTask : cards.KeepAsync(UserId, Article.Id, Version.Id, Slots.Keep().ToJson(), cancel);
+
+    private Task ForgetAsync(CancellationToken cancel)
+    {
+        (KeptSince, Theirs) = (null, null);
+        return cards.ForgetAsync(UserId, Article.Id, cancel);
+    }
+
+    /// <summary>Whether a colleague has saved the code that is on the card: told at once, not only at the save.</summary>
+    private void LookForTheirs()
+    {
+        Theirs = Slots?.Id is { } id && Margin.FirstOrDefault(row => row.Id == id) is { } row && row.RowVersion != Slots.RowVersion ? row : null;
+        if (Theirs is not null) _trouble = new CodingResult.Stale(Theirs.Id, Theirs.ChangedBy, Theirs.ChangedAt);
+        else if (Slots?.Id is { } gone && Margin.All(row => row.Id != gone)) _trouble = new CodingResult.Gone();
     }
 
     /// <summary>Reads the margin again. An open card is left alone: nothing typed is lost.</summary>
@@ -69,6 +100,7 @@ public sealed class ArticleCoding(IDbContextFactory<NewsDbContext> archive, Code
         await using var db = await archive.CreateDbContextAsync(cancel);
         Margin = await db.MarginAsync(Article.Id, Version.Id, Languages.Current, cancel);
         if (ActiveId is { } id && id != Highlight.Draft && Margin.All(row => row.Id != id)) ActiveId = null;
+        LookForTheirs();
     }
 
     public MarginRow? Active => Margin.FirstOrDefault(row => row.Id == ActiveId);
@@ -76,6 +108,7 @@ public sealed class ArticleCoding(IDbContextFactory<NewsDbContext> archive, Code
     /// <summary>Puts a code in focus. Of several under the pointer, the next outward from the one that has it.</summary>
     public void Choose(IReadOnlyList<long> codes)
     {
+        codes = [.. codes.Where(code => Margin.Any(row => row.Id == code))];
         if (Slots is not null || codes.Count == 0) return;
         var at = ActiveId is { } now ? codes.ToList().IndexOf(now) : -1;
         ActiveId = codes[(at + 1) % codes.Count];
@@ -122,17 +155,36 @@ public sealed class ArticleCoding(IDbContextFactory<NewsDbContext> archive, Code
         (Slots, _trouble) = (CodeSlots.Of(row), null);
     }
 
-    public void CloseCard()
+    public async Task CloseCardAsync(CancellationToken cancel)
     {
         if (ActiveId == Highlight.Draft) ActiveId = null;
         (Slots, _trouble) = (null, null);
+        await ForgetAsync(cancel);
     }
 
-    public void AddEvidence()
+    /// <summary>The selected words become an anchor of the open card; words of a condition or a means fill their field too.</summary>
+    /// <returns>Whether there was a card and a selection.</returns>
+    public bool AddAnchor(AnchorRole role)
     {
-        if (Slots is null || Selection is not { } words) return;
-        var anchor = new AnchorDraft(AnchorRole.Evidence, words.Start, words.End);
+        if (Slots is null || Selection is not { } words) return false;
+        var anchor = new AnchorDraft(role, words.Start, words.End);
         if (!Slots.Anchors.Contains(anchor)) Slots.Anchors.Add(anchor);
+        if (Slots is ThreatSlots threat)
+        {
+            var quote = CodeSlots.Quote(Version, anchor);
+            if (role == AnchorRole.Condition && string.IsNullOrWhiteSpace(threat.Condition)) threat.Condition = quote;
+            if (role == AnchorRole.Instrument && string.IsNullOrWhiteSpace(threat.InstrumentWords) && quote.Length <= Core.Limits.Name) threat.InstrumentWords = quote;
+        }
+        return true;
+    }
+
+    /// <summary>Takes the anchors off the card that the selection touches; the last evidence stays.</summary>
+    public bool DropAnchors()
+    {
+        if (Slots is null || Selection is not { } words) return false;
+        var touched = Slots.Anchors.Where(a => a.Start < words.End && words.Start < a.End).ToList();
+        if (Slots.Anchors.Count(a => a.Role == AnchorRole.Evidence) == touched.Count(a => a.Role == AnchorRole.Evidence)) touched.RemoveAll(a => a.Role == AnchorRole.Evidence);
+        return Slots.Anchors.RemoveAll(touched.Contains) > 0;
     }
 
     /// <returns>False where a slot is still empty or Core said no: the card stays, with the reason.</returns>
@@ -152,8 +204,8 @@ public sealed class ArticleCoding(IDbContextFactory<NewsDbContext> archive, Code
         }
         var result = await editor.SaveAsync(draft, UserId, cancel);
         if (!await TakeAsync(result, now, cancel)) return false;
-        Slots = null;
-        ActiveId = ((CodingResult.Saved)result).CodeId;
+        (Slots, ActiveId) = (null, ((CodingResult.Saved)result).CodeId);
+        await ForgetAsync(cancel);
         return true;
     }
 
@@ -163,7 +215,12 @@ public sealed class ArticleCoding(IDbContextFactory<NewsDbContext> archive, Code
         var id = Slots?.Id;
         await RefreshAsync(cancel);
         (Slots, _trouble) = (Margin.FirstOrDefault(row => row.Id == id) is { } row ? CodeSlots.Of(row) : null, null);
+        await ForgetAsync(cancel);
     }
+
+    /// <summary>Theirs beside mine, field by field.</summary>
+    public IReadOnlyList<SlotDifference> Differences(Microsoft.Extensions.Localization.IStringLocalizer<Resources.CodingWords> words) =>
+        Theirs is null || Slots is null ? [] : SlotDifferences.Between(CodeSlots.Of(Theirs), Slots, Version.Text, words);
 
     /// <summary>After "save mine": the same slots over the newer state.</summary>
     public async Task<bool> SaveOverAsync(DateTimeOffset now, CancellationToken cancel)
@@ -174,12 +231,20 @@ public sealed class ArticleCoding(IDbContextFactory<NewsDbContext> archive, Code
         var result = await editor.SaveAsync(draft with { RowVersion = row.RowVersion }, UserId, cancel);
         if (!await TakeAsync(result, now, cancel)) return false;
         (Slots, ActiveId) = (null, id);
+        await ForgetAsync(cancel);
         return true;
     }
 
     public Task<bool> AcceptAsync(DateTimeOffset now, CancellationToken cancel) => ActAsync(editor.AcceptAsync, now, cancel);
 
     public Task<bool> RejectAsync(DateTimeOffset now, CancellationToken cancel) => ActAsync(editor.RejectAsync, now, cancel);
+
+    /// <summary>Puts a code back into an earlier state of its history.</summary>
+    public async Task<bool> RevertAsync(long codeId, long revisionId, DateTimeOffset now, CancellationToken cancel)
+    {
+        if (Slots is not null || Margin.FirstOrDefault(row => row.Id == codeId) is not { } row) return false;
+        return await TakeAsync(await editor.RevertAsync(codeId, revisionId, row.RowVersion, UserId, cancel), now, cancel);
+    }
 
     public Task<bool> RemoveAsync(DateTimeOffset now, CancellationToken cancel) => ActAsync(editor.RemoveAsync, now, cancel);
 
@@ -209,6 +274,7 @@ public sealed class ArticleCoding(IDbContextFactory<NewsDbContext> archive, Code
         var id = Slots is null ? row.Id : Slots.Id ?? row.Id;
         if (!await TakeAsync(await act(id, row.RowVersion, UserId, cancel), now, cancel)) return false;
         Slots = null;
+        await ForgetAsync(cancel);
         return true;
     }
 
@@ -218,11 +284,12 @@ public sealed class ArticleCoding(IDbContextFactory<NewsDbContext> archive, Code
         if (result is not CodingResult.Saved)
         {
             _trouble = result;
-            if (Slots is null && result is CodingResult.Stale or CodingResult.Gone) await RefreshAsync(cancel);
+            if (result is CodingResult.Stale or CodingResult.Gone) await RefreshAsync(cancel);
             return false;
         }
-        (_trouble, SavedAt) = (null, now);
+        (_trouble, SavedAt, Theirs) = (null, now, null);
         await RefreshAsync(cancel);
+        _trouble = null;
         return true;
     }
 }

@@ -12,13 +12,18 @@ public abstract class Card : ComponentBase
     [Parameter, EditorRequired] public required long UserId { get; set; }
     /// <summary>Why it could not be saved, in words. The slots keep what was filled in.</summary>
     [Parameter] public string? Trouble { get; set; }
-    [Parameter] public RenderFragment? TroubleAction { get; set; }
     [Parameter] public bool Saving { get; set; }
     [Parameter] public EventCallback Save { get; set; }
     [Parameter] public EventCallback Cancel { get; set; }
     [Parameter] public EventCallback Remove { get; set; }
-    /// <summary>The words that are selected now become evidence too.</summary>
-    [Parameter] public EventCallback AddEvidence { get; set; }
+    /// <summary>The words that are selected now become an anchor too, in this part.</summary>
+    [Parameter] public EventCallback<AnchorRole> AddAnchor { get; set; }
+    /// <summary>Which words of the text fill which field.</summary>
+    [Parameter] public IReadOnlyList<SlotNumber> Numbers { get; set; } = [];
+    /// <summary>Somebody changed the code meanwhile: what differs, field by field; null while nobody did.</summary>
+    [Parameter] public RenderFragment? Differences { get; set; }
+    /// <summary>Since when the card has waited unsaved, in words; null for one that was just opened.</summary>
+    [Parameter] public string? Kept { get; set; }
     [Parameter] public EventCallback Changed { get; set; }
     [Parameter] public EventCallback<ListFault> Failed { get; set; }
 

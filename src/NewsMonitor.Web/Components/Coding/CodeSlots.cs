@@ -10,7 +10,7 @@ public abstract class CodeSlots
 {
     /// <summary>Null for a new code.</summary>
     public long? Id { get; init; }
-    public uint RowVersion { get; init; }
+    public uint RowVersion { get; set; }
     /// <summary>The words it rests on, in the version that is shown.</summary>
     public required List<AnchorDraft> Anchors { get; init; }
     public string? Note { get; set; }
@@ -20,6 +20,32 @@ public abstract class CodeSlots
 
     /// <summary>The draft to save, or null while a slot that must be filled is empty.</summary>
     public abstract CodeDraft? ToDraft(long articleId, long versionId);
+
+    /// <summary>Everything on the card, to be kept.</summary>
+    public SlotsState Keep()
+    {
+        var state = new SlotsState { Kind = this is MentionSlots ? "mention" : this is ThreatSlots ? "threat" : "position", Id = Id, RowVersion = RowVersion, Anchors = Anchors, Note = Note };
+        Write(state);
+        return state;
+    }
+
+    /// <summary>A kept card, opened again.</summary>
+    public static CodeSlots? Of(SlotsState state)
+    {
+        CodeSlots? slots = state.Kind switch
+        {
+            "mention" => new MentionSlots { Id = state.Id, RowVersion = state.RowVersion, Anchors = state.Anchors, Note = state.Note },
+            "threat" => new ThreatSlots { Id = state.Id, RowVersion = state.RowVersion, Anchors = state.Anchors, Note = state.Note },
+            "position" => new PositionSlots { Id = state.Id, RowVersion = state.RowVersion, Anchors = state.Anchors, Note = state.Note },
+            _ => null,
+        };
+        slots?.Read(state);
+        return slots;
+    }
+
+    protected abstract void Write(SlotsState state);
+
+    protected abstract void Read(SlotsState state);
 
     public IEnumerable<Highlight> Highlights => Anchors.Where(a => a.Role == AnchorRole.Evidence)
         .Select(a => new Highlight(HighlightId, a.Start, a.End, Kind, CodeState.Confirmed, Live: true));

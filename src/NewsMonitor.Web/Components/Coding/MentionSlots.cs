@@ -16,4 +16,13 @@ public sealed class MentionSlots : CodeSlots
     {
         Id = Id, RowVersion = RowVersion, ArticleId = articleId, VersionId = versionId, Anchors = Anchors, Note = Note, ActorId = actor.Id, Form = Form,
     };
+
+    protected override void Write(SlotsState state) =>
+        (state.Participants, state.Form) = ([.. Actor.Select(a => new SlotsState.Part(default, a.Id, a.Name, a.Kind))], Form);
+
+    protected override void Read(SlotsState state)
+    {
+        Actor.AddRange(state.Participants.Select(p => new ActorMatch(p.Id, p.Name, p.Kind, null)));
+        Form = state.Form;
+    }
 }

@@ -35,7 +35,7 @@ public static class ReadBack
 
     private static MarkupString Close(IStringLocalizer words, string sentence, StatementSlots slots)
     {
-        if (slots.Attributors.Count > 0) sentence += words["Back.AccordingTo", Names(words, slots.Attributors.Select(a => a.Name))];
+        if (slots.In(ParticipantRole.Attributor).Count > 0) sentence += words["Back.AccordingTo", Names(words, slots.In(ParticipantRole.Attributor).Select(a => a.Name))];
         return new(sentence + ".");
     }
 

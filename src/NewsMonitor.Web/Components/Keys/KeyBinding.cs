@@ -11,6 +11,8 @@ public sealed record KeyBinding(string Key, string Words, Func<Task> Press)
 {
     public KeyBinding(string key, string words, Action press) : this(key, words, () => { press(); return Task.CompletedTask; }) { }
 
+    /// <summary>What names it among a person's own keys: the page's scope and the page's own key, <c>article.y</c>. Set when it comes into force.</summary>
+    public string Act { get; init; } = "";
     /// <summary>Answers while a field is being typed in too: for <c>Escape</c> and <c>Ctrl+…</c> only.</summary>
     public bool InFields { get; init; }
     /// <summary>Answers while a dialog is open too.</summary>

@@ -4,18 +4,21 @@ namespace NewsMonitor.Web.Components.Keys;
 public sealed class Keyboard
 {
     private readonly List<Layer> _layers = [];
+    private IReadOnlyDictionary<string, string> _own = new Dictionary<string, string>();
 
     /// <summary>The keys in force changed: the status line and the browser's listener look again.</summary>
     public event Action? Changed;
 
-    /// <summary>All keys in force, those of the newest layer first; a key named twice counts where it is newest.</summary>
+    /// <summary>All keys in force, those of the newest layer first, with the person's own in place of the pages'; a key named twice counts where it is newest.</summary>
     public IReadOnlyList<KeyBinding> Bindings =>
-        [.. Enumerable.Reverse(_layers).SelectMany(layer => layer.Bindings).DistinctBy(binding => binding.Key)];
+        [.. Enumerable.Reverse(_layers).SelectMany(layer => layer.Bindings).Select(Own).DistinctBy(binding => binding.Key)];
 
     /// <summary>Adds keys until the result is disposed.</summary>
-    public IDisposable Add(IReadOnlyList<KeyBinding> bindings)
+    /// <param name="bindings">The keys.</param>
+    /// <param name="scope">The page's name: own keys are chosen for a page, not for all that use the same letter.</param>
+    public IDisposable Add(IReadOnlyList<KeyBinding> bindings, string scope = "")
     {
-        var layer = new Layer(this, bindings);
+        var layer = new Layer(this, [.. bindings.Select(binding => binding with { Act = $"{scope}.{binding.Key}" })]);
         _layers.Add(layer);
         Changed?.Invoke();
         return layer;
@@ -23,6 +26,18 @@ public sealed class Keyboard
 
     /// <summary>Does what the key does. A key that is no longer in force does nothing.</summary>
     public Task PressAsync(string key) => Bindings.FirstOrDefault(binding => binding.Key == key)?.Press() ?? Task.CompletedTask;
+
+    /// <summary>The person's own keys, by act (<see cref="KeyBinding.Act"/>).</summary>
+    public void SetOwn(IReadOnlyDictionary<string, string> own)
+    {
+        _own = own;
+        Changed?.Invoke();
+    }
+
+    /// <summary>What already answers to a key here, if it is not this act itself.</summary>
+    public KeyBinding? Conflict(string key, string act) => Bindings.FirstOrDefault(binding => binding.Key == key && binding.Act != act);
+
+    private KeyBinding Own(KeyBinding binding) => _own.TryGetValue(binding.Act, out var key) ? binding with { Key = key } : binding;
 
     private sealed class Layer(Keyboard keyboard, IReadOnlyList<KeyBinding> bindings) : IDisposable
     {

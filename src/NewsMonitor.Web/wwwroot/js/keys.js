@@ -43,6 +43,12 @@ export class Keyboard {
   #press(event) {
     if (event.defaultPrevented || event.isComposing) return;
     const name = nameOf(event);
+    if (document.querySelector('[data-capture]')) { // a key is being chosen: whatever is pressed is the choice
+      if (['Shift', 'Control', 'Alt', 'Meta', 'AltGraph', 'Dead', 'Tab'].includes(event.key)) return;
+      event.preventDefault();
+      this.#page?.invokeMethodAsync('Captured', name);
+      return;
+    }
     const target = event.target instanceof Element ? event.target : document.body;
     const inField = target.closest(typing) !== null;
     if (inField && name === 'Escape' && target.closest('[data-search]')) { target.blur(); return; }
@@ -78,4 +84,10 @@ export function reveal(selector, focus) {
   if (focus) element?.focus({ preventScroll: true });
 }
 
-export const openDialog = id => document.getElementById(id)?.showModal();
+export function openDialog(id) {
+  const dialog = document.getElementById(id);
+  if (dialog && !dialog.open) dialog.showModal();
+  dialog?.querySelector('[autofocus]')?.focus();
+}
+
+export const closeDialog = id => document.getElementById(id)?.close();

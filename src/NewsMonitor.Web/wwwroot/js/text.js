@@ -18,7 +18,9 @@ class ArticleText {
     this.#wires = sheet.querySelector('.wires');
     document.addEventListener('selectionchange', this.#selected);
     sheet.addEventListener('click', this.#clicked);
-    this.#watch.observe(sheet, { childList: true, subtree: true, attributes: true, attributeFilter: ['class', 'data-for'] });
+    sheet.addEventListener('pointerover', this.#pointed);
+    sheet.addEventListener('focusin', this.#pointed);
+    this.#watch.observe(sheet, { childList: true, subtree: true, attributes: true, attributeFilter: ['data-for', 'data-c'] });
     this.#size.observe(sheet);
     if (this.#margin) this.#size.observe(this.#margin);
     this.#plan();
@@ -28,6 +30,8 @@ class ArticleText {
   dispose() {
     document.removeEventListener('selectionchange', this.#selected);
     this.#sheet.removeEventListener('click', this.#clicked);
+    this.#sheet.removeEventListener('pointerover', this.#pointed);
+    this.#sheet.removeEventListener('focusin', this.#pointed);
     this.#watch.disconnect();
     this.#size.disconnect();
     clearTimeout(this.#selectedSoon);
@@ -153,6 +157,55 @@ class ArticleText {
     this.#page?.invokeMethodAsync('Opened', codes);
   };
 
+  // ---- relations: a code's words, its item and the mentions of its actors light up together -------------------------------
+
+  #lit = null;
+
+  #pointed = event => {
+    const at = event.target instanceof Element ? event.target.closest('[data-c], .it[data-for]') : null;
+    const code = at?.dataset.c ?? at?.dataset.for ?? null;
+    if (code === this.#lit) return;
+    this.#lit = code;
+    this.#light();
+    this.#plan();
+  };
+
+  #light() {
+    for (const old of this.#sheet.querySelectorAll('.lit')) old.classList.remove('lit');
+    if (this.#lit === null) return;
+    const item = this.#margin?.querySelector(`.it[data-for="${CSS.escape(this.#lit)}"]`);
+    item?.classList.add('lit');
+    const words = [...(this.#text?.querySelectorAll(`[data-c="${CSS.escape(this.#lit)}"]`) ?? [])];
+    for (const run of words) run.classList.add('lit');
+    if (words.length === 0) return;
+    // The nearest mention of each actor: within the words, else in the same paragraph.
+    const block = words[0].closest('p, li, blockquote, h2');
+    for (const actor of item?.dataset.actors?.split(' ').filter(Boolean) ?? []) {
+      const mentions = [...(block?.querySelectorAll(`[data-a="${actor}"]`) ?? [])];
+      const within = mentions.filter(m => m.closest(`[data-c="${CSS.escape(this.#lit)}"]`) || m.querySelector(`[data-c="${CSS.escape(this.#lit)}"]`));
+      for (const mention of within.length > 0 ? within : mentions.slice(0, 1)) mention.classList.add('lit');
+    }
+  }
+
+  /** From the open card into the text, and back: further words are selected by the same keys. */
+  cross() {
+    const card = this.#margin?.querySelector('.card');
+    if (!card) return;
+    if (card.contains(document.activeElement)) {
+      this.#left = document.activeElement;
+      this.#text.closest('article').focus({ preventScroll: true });
+      if (!this.selection()) {
+        const live = this.#text.querySelector('.hl.live')?.closest('[data-o]');
+        if (live) { this.select(Number(live.dataset.o), Number(live.dataset.o) + 1); this.step('word', 1, true); }
+      }
+    } else {
+      const back = this.#left && card.contains(this.#left) ? this.#left : card.querySelector('input, select, button');
+      back?.focus({ preventScroll: true });
+    }
+  }
+
+  #left = null;
+
   reveal(code) {
     this.#first(code)?.scrollIntoView({ block: 'center' });
     this.#margin?.querySelector(`[data-for="${code}"]`)?.scrollIntoView({ block: 'nearest' });
@@ -185,8 +238,9 @@ class ArticleText {
       item.style.top = `${top}px`;
       free = top + item.offsetHeight + (card ? 12 : 8);
       const from = level + box.height - 1, to = top + (card ? 20 : 11), x = this.#margin.offsetLeft;
-      if (Math.abs(to - from) > 120) continue;
-      lines += `<path class="${card ? 'sel' : ''}" d="M${card ? box.right - sheet.left : x - 14} ${from}H${x - 14} L${x + (card ? 12 : 0)} ${to}H${x + (card ? 12 : 16)}"/>`;
+      const lit = item.dataset.for === this.#lit;
+      if (Math.abs(to - from) > 120 && !lit) continue;
+      lines += `<path class="${card || lit ? 'sel' : ''}" d="M${card || lit ? box.right - sheet.left : x - 14} ${from}H${x - 14} L${x + (card ? 12 : 0)} ${to}H${x + (card ? 12 : 16)}"/>`;
     }
     const card = this.#margin.querySelector('.card');
     if (card && card.dataset.for !== this.#shown) card.scrollIntoView({ block: 'nearest' });
