@@ -34,7 +34,13 @@ public static class StoryCorpus
 
     public static IReadOnlyList<CorpusArticle> Demo { get; } = [.. DemoArticles().OrderBy(a => a.Published)];
 
-    public static IReadOnlyList<CorpusArticle> Written { get; } = [.. WrittenArticles().OrderBy(a => a.Published)];
+    public static IReadOnlyList<CorpusArticle> Written { get; } = [.. Articles("events/").OrderBy(a => a.Published)];
+
+    /// <summary>
+    /// Reports on public events of sport, accidents, business, science and elections, written and grouped after threshold and lexicon were
+    /// set, and read by the matcher only then: what is right here was not made so.
+    /// </summary>
+    public static IReadOnlyList<CorpusArticle> HeldOut => [.. Articles("held-out/").OrderBy(a => a.Published)];
 
     private static IEnumerable<CorpusArticle> DemoArticles()
     {
@@ -49,9 +55,9 @@ public static class StoryCorpus
         }
     }
 
-    private static IEnumerable<CorpusArticle> WrittenArticles()
+    private static IEnumerable<CorpusArticle> Articles(string folder)
     {
-        foreach (var part in Text(Resources("events/").Single()).Split("# event: ", StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+        foreach (var part in Text(Resources(folder).Single()).Split("# event: ", StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
         {
             var pieces = part.Split("\n## ");
             foreach (var piece in pieces[1..])

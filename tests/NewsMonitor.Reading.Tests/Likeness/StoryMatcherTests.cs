@@ -28,6 +28,21 @@ public class StoryMatcherTests(ITestOutputHelper output)
         Assert.True(scores.BCubedF1 >= 0.95, $"B-cubed {scores.BCubedF1}");
     }
 
+    /// <summary>
+    /// First run: 10 of 11 pairs, none wrong. Missed: a German and an English report on a ship in the Suez Canal, whose places are one word in
+    /// one language and two in the other.
+    /// </summary>
+    [Fact]
+    public void Held_out_reports_find_their_events()
+    {
+        var scores = StoryScores.Of(StoryCorpus.HeldOut);
+        Tell(scores);
+        foreach (var (article, story, match) in scores.Placed) output.WriteLine($"{story,3} {match?.Score:0.00} {article.Event,-12} {article.Language} {article.Title}");
+        Assert.True(scores.Precision >= 0.95, $"precision {scores.Precision}");
+        Assert.True(scores.Recall >= 0.85, $"recall {scores.Recall}");
+        Assert.True(scores.BCubedF1 >= 0.95, $"B-cubed {scores.BCubedF1}");
+    }
+
     [Fact]
     public void Agency_copies_stand_with_what_they_copy()
     {
