@@ -6,6 +6,7 @@ using NewsMonitor.Cli.Feeds;
 using NewsMonitor.Cli.Hosting;
 using NewsMonitor.Cli.Ingestion;
 using NewsMonitor.Cli.SiteRules;
+using NewsMonitor.Cli.Stories;
 using NewsMonitor.Cli.Users;
 
 var root = new RootCommand("""
@@ -21,6 +22,7 @@ root.Subcommands.Add(UserCommand.Create());
 root.Subcommands.Add(FeedCommand.Create());
 root.Subcommands.Add(RuleCommand.Create());
 root.Subcommands.Add(ArticleCommand.Create());
+root.Subcommands.Add(StoryCommand.Create());
 root.Subcommands.Add(ExportCommand.Create());
 root.Subcommands.Add(DatabaseCommand.Create());
 

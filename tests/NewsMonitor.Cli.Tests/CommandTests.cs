@@ -26,7 +26,45 @@ public sealed class CommandTests(TestCluster cluster)
         Assert.Equal("0 stored, 1 were there, 0 failed.", (await CliProcess.RunAsync(database, null, "article", "import", lines)).Output.Trim());
         Assert.Equal("1", (await CliProcess.RunAsync(database, null, "article", "count")).Output.Trim());
         Assert.Contains("Gespräche in Genf", (await CliProcess.RunAsync(database, null, "article", "list", "--limit", "5", "--json")).Output, StringComparison.Ordinal);
+        // Nothing has been read yet, so nothing has found its story.
+        Assert.Equal((0, ""), await JustAsync(CliProcess.RunAsync(database, null, "story", "list", "--json")));
+        var (missing, _, words) = await CliProcess.RunAsync(database, null, "story", "show", "7");
+        Assert.Equal((1, "There is no story 7."), (missing, words.Trim()));
         folder.Delete(recursive: true);
+        await cluster.DropDatabaseAsync(database);
+    }
+
+    private static async Task<(int Exit, string Output)> JustAsync(Task<(int Exit, string Output, string Errors)> run)
+    {
+        var (exit, output, _) = await run;
+        return (exit, output.Trim());
+    }
+
+    [Fact]
+    public async Task Stories_are_listed_and_shown_with_why_each_report_belongs_to_them()
+    {
+        var database = await cluster.CreateDatabaseAsync();
+        await using (var archive = Npgsql.NpgsqlDataSource.Create(database))
+        await using (var two = archive.CreateCommand("""
+            INSERT INTO outlets (id, name, language) VALUES (1, 'Blatt', 'de'), (2, 'Bote', 'de');
+            INSERT INTO articles (id, outlet_id, canonical_address, address, origin, title, language, published_at, published_from, arrived_at, text_state,
+                coding_state, statements, open_suggestions, threats, suggested_threats, words, current_version, no_archive)
+            SELECT i, i, 'https://' || i || '.example/', 'https://' || i || '.example/', 'Pasted', 'Flut im Tal ' || i, 'de',
+                now() - interval '3 hours' + i * interval '1 hour', 'person', now(), 'Complete', 'None', 0, 0, 0, 0, 2, 1, false FROM generate_series(1, 2) i;
+            INSERT INTO stories (id, central_article_id, created_at) VALUES (7, 1, now());
+            INSERT INTO story_articles (article_id, story_id, reason, score, like_article_id, words, placed_at)
+            VALUES (1, 7, 'First', NULL, NULL, '{}', now()), (2, 7, 'Alike', 0.61, 1, '{Flut,Pegel}', now());
+            """))
+        {
+            await two.ExecuteNonQueryAsync();
+        }
+        var (_, list) = await JustAsync(CliProcess.RunAsync(database, null, "story", "list", "--json"));
+        Assert.Contains("\"id\":7,\"title\":\"Flut im Tal 1\"", list, StringComparison.Ordinal);
+        Assert.Contains("\"articles\":2,\"outlets\":2", list, StringComparison.Ordinal);
+        var (_, json) = await JustAsync(CliProcess.RunAsync(database, null, "story", "show", "7", "--json"));
+        Assert.Contains("\"reason\":\"Alike\",\"score\":0.61,\"likeArticle\":1,\"sharedWords\":[\"Flut\",\"Pegel\"]", json, StringComparison.Ordinal);
+        var (_, text) = await JustAsync(CliProcess.RunAsync(database, null, "story", "show", "7"));
+        Assert.Contains("like 1 (0.61): Flut, Pegel", text, StringComparison.Ordinal);
         await cluster.DropDatabaseAsync(database);
     }
 
