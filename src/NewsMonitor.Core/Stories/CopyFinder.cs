@@ -27,14 +27,15 @@ internal static class CopyFinder
         NpgsqlConnection connection, long articleId, string title, string text, Fingerprint print, DateTimeOffset published, CancellationToken cancel)
     {
         var candidates = await StoryCandidates.CopiesAsync(connection, articleId, print, published, cancel);
-        // What was found to be this article's copy stays that: no ring of copies.
+        // What was found to be this article's copy stays that: no ring of copies. Where a text stands in two stories, because an editor took
+        // one of its copies out, the editor's word on it counts, not what has stayed behind.
         var likely = candidates.Where(c => c.CopyOfId != articleId).Where(c => print.Words >= TellingWords || SameHeadline(title, c.Title))
-            .OrderByDescending(c => c.Exact).ThenByDescending(c => c.SharedBands).ThenBy(c => c.PublishedAt).ThenBy(c => c.ArticleId).Take(MostVerified).ToArray();
+            .OrderByDescending(c => c.Exact).ThenByDescending(c => c.Exact && c.ByEditor).ThenByDescending(c => c.SharedBands).ThenBy(c => c.PublishedAt).ThenBy(c => c.ArticleId).Take(MostVerified).ToArray();
         if (likely.FirstOrDefault(c => c.Exact) is { } same) return Found(same, 1);
         if (likely.Length == 0) return null;
         var texts = await TextsAsync(connection, [.. likely.Select(c => c.ArticleId)], cancel);
         var copies = likely.Where(c => texts.ContainsKey(c.ArticleId)).Select(c => (Candidate: c, Overlap: TextOverlap.Between(text, texts[c.ArticleId])))
-            .Where(c => c.Overlap.IsCopy).OrderByDescending(c => c.Overlap.Jaccard).ToArray();
+            .Where(c => c.Overlap.IsCopy).OrderByDescending(c => c.Overlap.Jaccard).ThenByDescending(c => c.Candidate.ByEditor).ToArray();
         if (copies.Length == 0) return null;
         var (best, overlap) = copies[0];
         return Found(best, overlap.Jaccard >= TextOverlap.LeastJaccard ? overlap.Jaccard : overlap.Containment);

@@ -4,7 +4,7 @@ using Npgsql;
 namespace NewsMonitor.Core.Stories;
 
 /// <summary>A text that may be the same as another, with how many bands they share; all of them for equal hashes.</summary>
-internal sealed record CopyCandidate(long ArticleId, long? CopyOfId, long StoryId, long OutletId, string Title, DateTimeOffset PublishedAt, bool Exact, int SharedBands);
+internal sealed record CopyCandidate(long ArticleId, long? CopyOfId, long StoryId, long OutletId, string Title, DateTimeOffset PublishedAt, bool Exact, int SharedBands, bool ByEditor);
 
 /// <summary>
 /// Finds the articles that a new one is compared with: by keys of indexes and within the days around, so that it costs the same in an
@@ -29,7 +29,7 @@ internal static class StoryCandidates
             UNION
             (SELECT article_id FROM article_prints WHERE bands && $2 AND article_id <> $3 AND published_at BETWEEN $4 AND $5 LIMIT $6))
         SELECT f.article_id, p.copy_of_id, s.story_id, a.outlet_id, a.title, p.published_at, p.hash = $1,
-            (SELECT count(*)::int FROM unnest(p.bands) AS band WHERE band = ANY ($2))
+            (SELECT count(*)::int FROM unnest(p.bands) AS band WHERE band = ANY ($2)), s.placed_by IS NOT NULL
         FROM found f JOIN article_prints p USING (article_id) JOIN articles a ON a.id = f.article_id JOIN story_articles s USING (article_id)
         """;
 
@@ -61,7 +61,7 @@ internal static class StoryCandidates
         {
             found.Add(new(
                 rows.GetInt64(0), rows.IsDBNull(1) ? null : rows.GetInt64(1), rows.GetInt64(2), rows.GetInt64(3), rows.GetString(4),
-                rows.GetFieldValue<DateTimeOffset>(5), !rows.IsDBNull(6) && rows.GetBoolean(6), rows.GetInt32(7)));
+                rows.GetFieldValue<DateTimeOffset>(5), !rows.IsDBNull(6) && rows.GetBoolean(6), rows.GetInt32(7), rows.GetBoolean(8)));
         }
         return found;
     }

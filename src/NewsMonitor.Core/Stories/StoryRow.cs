@@ -67,6 +67,8 @@ public sealed record StoryReport
     /// <summary>The article that stands for all copies of the text; null where it is nobody's copy.</summary>
     public long? CopyOfId { get; init; }
     public float? CopyScore { get; init; }
+    /// <summary>The same for all copies of a text.</summary>
+    public long Text => CopyOfId ?? ArticleId;
 }
 
 /// <summary>A story with its reports, oldest first.</summary>

@@ -28,6 +28,36 @@ public sealed class StoryEditorTests(TestCluster cluster)
     }
 
     [Fact]
+    public async Task What_was_split_out_speaks_for_its_own_story_and_no_longer_for_the_old_one()
+    {
+        await using var room = await StoryRoom.OpenAsync(cluster);
+        var ids = await FloodAsync(room);
+        var story = await room.StoryOfAsync(ids[0]);
+        var (lenz, published) = (StoryRoom.Written("flut-lenz"), StoryRoom.Written("flut-lenz").Published);
+        // Another flood was put into the story, and an exact copy of it came along.
+        var stray = Assert.Single(await room.ArriveAsync(lenz));
+        await room.Editor.MergeAsync(await room.StoryOfAsync(stray), story, room.EditorId, default);
+        var copy = Assert.Single(await room.ArriveAsync(lenz with { Outlet = "Exakt", Published = published.AddMinutes(5) }));
+        Assert.Equal(story, await room.StoryOfAsync(copy));
+
+        // The editor takes only one of the two out: what comes next goes by what the editor said of that text.
+        var split = ((StoryResult.Saved)await room.Editor.SplitAsync(story, [stray], room.EditorId, default)).StoryId;
+        var later = await room.ArriveAsync(
+            lenz with { Outlet = "Wieder", Published = published.AddMinutes(30) },
+            lenz with { Outlet = "Fast", Published = published.AddMinutes(40), Text = AgencyCopy.Edited(lenz.Text, 20, 1) },
+            StoryRoom.Written("flut-aschental") with { Outlet = "Noch eins", Published = published.AddMinutes(50), Text = AgencyCopy.Edited(StoryRoom.Written("flut-aschental").Text, 12, 2) });
+        Assert.Equal([split, split, story], [await room.StoryOfAsync(later[0]), await room.StoryOfAsync(later[1]), await room.StoryOfAsync(later[2])]);
+        Assert.NotEqual(stray, await CentreAsync(room, story));
+        Assert.Contains(await CentreAsync(room, split), new[] { stray, later[0], later[1] });
+    }
+
+    private static async Task<long> CentreAsync(StoryRoom room, long story)
+    {
+        await using var db = await room.Archive.OpenAsync();
+        return (await db.Stories.SingleAsync(s => s.Id == story)).CentralArticleId!.Value;
+    }
+
+    [Fact]
     public async Task Merged_stories_stay_merged_draw_what_comes_later_and_old_addresses_lead_on()
     {
         await using var room = await StoryRoom.OpenAsync(cluster);
