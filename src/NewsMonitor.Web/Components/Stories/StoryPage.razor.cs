@@ -111,7 +111,20 @@ public sealed partial class StoryPage : IDisposable
     private void Mark(long id)
     {
         _selected = id;
-        if (!_marked.Remove(id)) _marked.Add(id);
+        if (_marked.Contains(id)) _marked.ExceptWith(WithCopies(id));
+        else _marked.UnionWith(WithCopies(id));
+    }
+
+    /// <summary>
+    /// The first of several copies of a text stands for all of them: one that stays behind under the fold would go on drawing to this story
+    /// what belongs to the text that left.
+    /// </summary>
+    private List<long> WithCopies(long id)
+    {
+        var reports = _view?.Reports ?? [];
+        var text = reports.FirstOrDefault(r => r.ArticleId == id)?.Text;
+        var copies = reports.Where(r => r.Text == text).Select(r => r.ArticleId).ToList();
+        return copies is [var first, ..] && first == id ? copies : [id];
     }
 
     private void Back()
@@ -142,7 +155,7 @@ public sealed partial class StoryPage : IDisposable
     /// <summary>Without a mark, the selected article is meant.</summary>
     private bool MarkSelected()
     {
-        if (_marked.Count == 0 && _selected is { } id) _marked.Add(id);
+        if (_marked.Count == 0 && _selected is { } id) _marked.UnionWith(WithCopies(id));
         return _marked.Count > 0;
     }
 
