@@ -13,8 +13,8 @@ namespace NewsMonitor.Benchmarks.Stories;
 
 /// <summary>
 /// <c>-- stories [--data FOLDER] [--articles N] [--place N] [--plans]</c>: what it takes to put one more article into its story where a thousand
-/// an hour have come for weeks. Half of the articles tell of an event of the last hour. With <c>--plans</c> the server's own plans of the slowest
-/// candidate searches are printed.
+/// an hour have come for weeks. Half of the articles tell of an event of the last hour. With <c>--plans</c> the server writes
+/// its plan of each statement into its log (<c>postgres/log</c> in the folder).
 /// </summary>
 internal static class StoriesBenchmark
 {
@@ -93,28 +93,12 @@ internal static class StoriesBenchmark
     /// <summary>The server itself tells how it went about each statement of a placing.</summary>
     private static async Task ExplainAsync(StoryArchive stories)
     {
-        var plans = new List<string>();
-        var builder = new NpgsqlDataSourceBuilder(new NpgsqlConnectionStringBuilder(stories.ConnectionString)
+        await using var archive = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(stories.ConnectionString)
         {
-            Options = "-c session_preload_libraries=auto_explain -c auto_explain.log_min_duration=0 -c auto_explain.log_analyze=on -c auto_explain.log_buffers=on -c client_min_messages=log",
-        }.ConnectionString);
-        builder.UsePhysicalConnectionInitializer(connection => Listen(connection, plans), connection =>
-        {
-            Listen(connection, plans);
-            return Task.CompletedTask;
+            Options = "-c session_preload_libraries=auto_explain -c auto_explain.log_min_duration=0 -c auto_explain.log_analyze=on -c auto_explain.log_buffers=on",
         });
-        await using var archive = builder.Build();
         await PlaceAsync(stories, archive, 40, 5_000_000);
-        foreach (var telling in new[] { "unnest($1::int[], $6", "bands &&", "central_article_id IS DISTINCT", "FROM story_articles s JOIN article_prints", "INSERT INTO story_terms", "INSERT INTO story_articles", "INSERT INTO article_prints" })
-        {
-            if (plans.Where(p => p.Contains(telling, StringComparison.Ordinal)).MaxBy(Duration) is { } slowest) Console.WriteLine($"\n{slowest}");
-        }
     }
-
-    private static void Listen(NpgsqlConnection connection, List<string> plans) => connection.Notice += (_, notice) => plans.Add(notice.Notice.MessageText);
-
-    private static double Duration(string plan) =>
-        plan.Split(' ') is ["duration:", var time, ..] && double.TryParse(time, CultureInfo.InvariantCulture, out var number) ? number : 0;
 
     private static string Load() => File.Exists("/proc/loadavg") ? File.ReadAllText("/proc/loadavg").Split(' ')[0] : "unknown";
 }
