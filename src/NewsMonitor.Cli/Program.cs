@@ -1,5 +1,7 @@
 using System.CommandLine;
+using NewsMonitor.Cli.Actors;
 using NewsMonitor.Cli.Articles;
+using NewsMonitor.Cli.Codebook;
 using NewsMonitor.Cli.Database;
 using NewsMonitor.Cli.Exchange;
 using NewsMonitor.Cli.Feeds;
@@ -24,6 +26,8 @@ root.Subcommands.Add(RuleCommand.Create());
 root.Subcommands.Add(ArticleCommand.Create());
 root.Subcommands.Add(StoryCommand.Create());
 root.Subcommands.Add(ExportCommand.Create());
+root.Subcommands.Add(ActorCommand.Create());
+root.Subcommands.Add(CodebookCommand.Create());
 root.Subcommands.Add(DatabaseCommand.Create());
 
 var parsed = root.Parse(args);

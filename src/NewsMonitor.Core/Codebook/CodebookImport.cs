@@ -95,7 +95,10 @@ public sealed class CodebookImport(IDbContextFactory<NewsDbContext> archive, Bul
             }
             else move.Watch(entry);
             Fill(entry, row.Entry, clock.GetUtcNow());
-            if (row.Entry.SaysParent || row.Verdict == ImportVerdict.New) entry.ParentId = ParentOf(row.Entry, written, planner);
+            var parent = ParentOf(row.Entry, written, planner);
+            // Put below another parent it comes last there; where it was already, it keeps its place.
+            if (row.Verdict == ImportVerdict.Changed && row.Entry.SaysParent && entry.ParentId != parent) entry.Rank = ++rank;
+            if (row.Entry.SaysParent || row.Verdict == ImportVerdict.New) entry.ParentId = parent;
             if (row.Verdict == ImportVerdict.New) await db.SaveChangesAsync(cancel);
             written[row.Entry.Uid] = entry;
         }

@@ -35,6 +35,7 @@ public static class CodingServices
         services.AddSingleton<EntryMerge>();
         services.AddSingleton<EntrySplit>();
         services.AddSingleton<CodebookImport>();
+        services.AddSingleton<ActorImport>();
         return services;
     }
 }

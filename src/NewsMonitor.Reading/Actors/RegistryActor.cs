@@ -41,6 +41,9 @@ public sealed record RegistryActor
     /// <summary><c>m</c> or <c>f</c>; decides which pronoun may stand for a person.</summary>
     public string? Gender { get; init; }
 
+    /// <summary>Wikidata's id, <c>Q7747</c>, where it came from there.</summary>
+    public string? Wikidata { get; init; }
+
     /// <summary>The key of the state a person or organisation belongs to.</summary>
     public string? Country { get; init; }
 

@@ -85,6 +85,7 @@ public static class WikidataImport
         {
             // Wikidata's id is stable where surnames are not; a state keeps its ISO code.
             Key = iso?.ToLowerInvariant() ?? id.ToLowerInvariant(),
+            Wikidata = id,
             Kind = kind.Value,
             Name = name,
             Names = english is not null && english != name ? new Dictionary<string, string> { ["en"] = english } : null,

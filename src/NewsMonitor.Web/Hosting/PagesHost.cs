@@ -3,7 +3,9 @@ using MudBlazor.Services;
 using NewsMonitor.Web.Auth;
 using NewsMonitor.Web.Components;
 using NewsMonitor.Web.Components.Feeds;
+using NewsMonitor.Web.Components.Issues;
 using NewsMonitor.Web.Components.Keys;
+using NewsMonitor.Web.Components.Snippets;
 using NewsMonitor.Web.Localisation;
 
 namespace NewsMonitor.Web.Hosting;
@@ -61,6 +63,8 @@ internal static class PagesHost
         app.MapFeedExport();
         app.MapMetrics();
         app.MapHubCallback();
+        app.MapCodebookExport();
+        app.MapSnippetExport();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode(server => server.ContentSecurityFrameAncestorsPolicy = null)
             .RequireAuthorization();
     }

@@ -133,6 +133,34 @@ public sealed class MergeAndSplitTests(TestCluster cluster)
     }
 
     [Fact]
+    public async Task Snippets_are_listed_newest_article_first_filtered_paged_by_key_and_written_as_a_table()
+    {
+        await using var desk = await Desk.SetAsync(cluster);
+        await using var db = await desk.OpenAsync();
+        var (late, version) = await Desk.AddArticleAsync(db, "=Später", Desk.Text, "de", new(2022, 1, 20, 0, 0, 0, TimeSpan.Zero), "Der Kurier");
+        var old = await desk.SaveAsync(desk.Position());
+        var fresh = await desk.SaveAsync(desk.Position() with { ArticleId = late, VersionId = version, Stance = Stance.Supports }, desk.SecondEditor);
+        var threat = await desk.SaveAsync(desk.Threat());
+        var all = new SnippetFilter { Kind = EntryKind.Issue, Id = desk.Issue };
+        var first = await db.SnippetsAsync(all, null, 1, "de", default);
+        var second = await db.SnippetsAsync(all, first.Next, 1, "de", default);
+        Assert.Equal((fresh, old, null), (first.Rows.Single().CodeId, second.Rows.Single().CodeId, second.Next));
+        Assert.Equal(("weist die Forderung zurück", "Die Allianz", "Grenzöffnung", "Emil", "Der Kurier"),
+            (first.Rows[0].Quote, first.Rows[0].Who, first.Rows[0].About, first.Rows[0].Coder, first.Rows[0].Outlet));
+        async Task<long[]> IdsAsync(SnippetFilter filter) => [.. (await db.SnippetsAsync(filter, null, 10, "de", default)).Rows.Select(r => r.CodeId)];
+        Assert.Equal([fresh], await IdsAsync(all with { Stance = Stance.Supports }));
+        Assert.Equal([old], await IdsAsync(all with { CoderId = desk.Editor }));
+        Assert.Equal([old], await IdsAsync(all with { Until = new(2022, 1, 1, 0, 0, 0, TimeSpan.Zero) }));
+        Assert.Empty(await IdsAsync(all with { Words = "%" }));
+        Assert.Equal([fresh, threat, old], await IdsAsync(new() { Kind = EntryKind.Actor, Id = desk.Alliance }));
+        var file = new MemoryStream();
+        await SnippetCsv.WriteAsync(db, all, "de", file, default);
+        var lines = System.Text.Encoding.UTF8.GetString(file.ToArray()).Trim().Split("\r\n");
+        Assert.Equal(3, lines.Length);
+        Assert.Contains("\"'=Später\"", lines[1]);
+    }
+
+    [Fact]
     public async Task Only_editors_merge_and_split()
     {
         await using var desk = await Desk.SetAsync(cluster);

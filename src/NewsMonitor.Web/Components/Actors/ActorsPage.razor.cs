@@ -19,6 +19,9 @@ public sealed partial class ActorsPage : IDisposable
 {
     private readonly CancellationTokenSource _leaving = new();
     private IReadOnlyList<ActorRow>? _rows;
+    private ActorKey? _next;
+    private int? _count;
+    private bool _mostUsed = true, _retired;
     private IReadOnlyList<KeyBinding> _keys = [];
     private string _search = "";
     private ActorKind? _kind;
@@ -58,10 +61,35 @@ public sealed partial class ActorsPage : IDisposable
     {
         var turn = ++_turn;
         await using var db = await Archive.CreateDbContextAsync(_leaving.Token);
-        var rows = await db.ActorsAsync(_search, _kind, Languages.Current, _leaving.Token);
+        var query = Query();
+        var page = await db.ActorsAsync(query, Languages.Current, _leaving.Token);
+        // A newsroom that has coded nothing yet has no most used ones.
+        if (page.Rows.Count == 0 && query is { MostUsed: true, Search.Length: 0 }) page = await db.ActorsAsync(query with { MostUsed = false }, Languages.Current, _leaving.Token);
+        var count = await db.CountActorsAsync(query, _leaving.Token);
         if (turn != _turn) return;
-        _rows = rows;
+        (_rows, _next, _count) = (page.Rows, page.Next, count);
         StateHasChanged();
+    }
+
+    private async Task MoreAsync()
+    {
+        await using var db = await Archive.CreateDbContextAsync(_leaving.Token);
+        var page = await db.ActorsAsync(Query() with { MostUsed = false, After = _next }, Languages.Current, _leaving.Token);
+        (_rows, _next) = ([.. _rows ?? [], .. page.Rows], page.Next);
+    }
+
+    private ActorListQuery Query() => new() { Search = _search, Kind = _kind, Retired = _retired, MostUsed = _mostUsed && !_retired };
+
+    private Task OrderAsync(bool mostUsed)
+    {
+        _mostUsed = mostUsed;
+        return LoadAsync();
+    }
+
+    private Task ShowRetiredAsync(ChangeEventArgs chosen)
+    {
+        _retired = chosen.Value is true;
+        return LoadAsync();
     }
 
     private Task SearchAsync(ChangeEventArgs typed)

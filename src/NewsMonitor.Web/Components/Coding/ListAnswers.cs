@@ -16,6 +16,16 @@ public static class ListAnswers
         _ => null,
     };
 
+    /// <summary>What came of undo or redo, in words.</summary>
+    public static string Words(UndoResult result, bool redo, IStringLocalizer<ListWords> words, IStringLocalizer<CodingWords> coding) => result switch
+    {
+        UndoResult.Moved { Left.Count: > 0 } moved => coding["UndoLeft", moved.Done, moved.Done + moved.Left.Count, moved.Left[0].ChangedBy ?? "–"].Value,
+        UndoResult.Moved moved => words[redo ? "Move.Redone" : "Move.Undone", words[$"Move.{moved.Kind}", moved.Subject ?? ""].Value].Value,
+        UndoResult.NameTaken => coding["UndoNameTaken"].Value,
+        UndoResult.NotAllowed => words["NotAllowed"].Value,
+        _ => coding["NothingToUndo"].Value,
+    };
+
     /// <summary>The id of the entry that stands after the act, or null where nothing was done.</summary>
     public static long? Standing(ListResult result) => result switch
     {

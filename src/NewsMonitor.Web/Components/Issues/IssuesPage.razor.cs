@@ -1,38 +1,54 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Localization;
 using NewsMonitor.Core.Accounts;
+using NewsMonitor.Core.Codebook;
 using NewsMonitor.Core.Coding;
 using NewsMonitor.Core.Data;
 using NewsMonitor.Web.Auth;
+using NewsMonitor.Web.Components.Coding;
 using NewsMonitor.Web.Components.Keys;
 using NewsMonitor.Web.Resources;
 
 namespace NewsMonitor.Web.Components.Issues;
 
-/// <summary>The codebook: issues and instruments, and beside them the one that is open.</summary>
+/// <summary>The codebook as a tree, issues or instruments, and beside it the entry that is open. The keys move entries through the tree.</summary>
 [Authorize]
 public sealed partial class IssuesPage : IDisposable
 {
     private readonly CancellationTokenSource _leaving = new();
-    private IReadOnlyList<IssueRow>? _issueRows;
-    private IReadOnlyList<InstrumentRow>? _instrumentRows;
+    private IReadOnlyList<Row>? _rows;
     private IReadOnlyList<KeyBinding> _keys = [];
-    private bool _instruments;
-    private long? _id;
+    private long? _id, _parentOfNew;
     /// <summary>Changes with every opening, so that the pane starts afresh; null while it is closed.</summary>
     private object? _draftKey;
-    private bool _canEdit;
+    private bool _canEdit, _retired;
     private long _userId;
+    private string? _said;
     private IDisposable? _bulletins;
 
+    /// <summary><c>instruments</c>, or issues.</summary>
+    [SupplyParameterFromQuery(Name = "list")] public string? List { get; set; }
     [SupplyParameterFromQuery(Name = "id")] public long? LinkedId { get; set; }
     [CascadingParameter] private Task<AuthenticationState> SignedIn { get; set; } = null!;
     [Inject] private IDbContextFactory<NewsDbContext> Archive { get; set; } = null!;
+    [Inject] private CodebookEditor Codebook { get; set; } = null!;
+    [Inject] private CodeUndo Undo { get; set; } = null!;
     [Inject] private BulletinBoard Board { get; set; } = null!;
+    [Inject] private NavigationManager Navigation { get; set; } = null!;
     [Inject] private IStringLocalizer<ListWords> W { get; set; } = null!;
+    [Inject] private IStringLocalizer<CodingWords> C { get; set; } = null!;
+
+    private EntryKind Kind => List == "instruments" ? EntryKind.Instrument : EntryKind.Issue;
+
+    private bool IsIssues => Kind == EntryKind.Issue;
+
+    private Row? Selected => _rows?.FirstOrDefault(row => row.Entry.Id == _id);
+
+    private IReadOnlyList<(long, string, int)> Places => [.. (_rows ?? []).Where(r => r.Entry.Lives && r.Entry.Id != _id).Select(r => (r.Entry.Id, r.Entry.Name, r.Depth))];
 
     protected override async Task OnInitializedAsync()
     {
@@ -42,56 +58,120 @@ public sealed partial class IssuesPage : IDisposable
         [
             new("j", W["Key.Move"], () => Move(1)) { Repeats = true },
             new("k", W["Key.Move"], () => Move(-1)) { Repeats = true },
+            new("s", W["Key.Snippets"], () => Go("snippets")),
             new("Escape", W["Key.Close"], Close) { InStatusLine = false },
         ];
-        if (_canEdit) keys.Add(new("c", W["Key.Add"], Add));
+        if (_canEdit)
+        {
+            keys.AddRange(
+            [
+                new("c", W["Key.Add"], () => Add(null)),
+                new("b", W["Key.AddBelow"], () => Add(_id)) { InStatusLine = false },
+                new("m", W["Key.Merge"], () => Go("merge")),
+                new("Shift+ArrowUp", W["Key.Shift"], () => StepAsync(TreeStep.Up)) { Repeats = true },
+                new("Shift+ArrowDown", W["Key.Shift"], () => StepAsync(TreeStep.Down)) { Repeats = true },
+                new("Shift+ArrowRight", W["Key.Shift"], () => StepAsync(TreeStep.In)),
+                new("Shift+ArrowLeft", W["Key.Shift"], () => StepAsync(TreeStep.Out)),
+                new("Ctrl+z", W["Key.Undo"], () => UndoAsync(redo: false)),
+                new("Ctrl+y", W["Key.Redo"], () => UndoAsync(redo: true)) { InStatusLine = false },
+            ]);
+        }
         _keys = [.. keys.Select(key => key.ThenDraw(StateHasChanged))];
         _bulletins = Board.Subscribe(bulletin => bulletin.Subject == BulletinSubject.Lists ? InvokeAsync(LoadAsync) : Task.CompletedTask);
+    }
+
+    protected override async Task OnParametersSetAsync()
+    {
         await LoadAsync();
-        if (LinkedId is { } id) Select(id);
+        if (LinkedId is { } id && id != _id) Select(id);
+        else if (LinkedId is null && _id is not null) (_id, _draftKey) = (null, null);
     }
 
     private async Task LoadAsync()
     {
         await using var db = await Archive.CreateDbContextAsync(_leaving.Token);
-        _issueRows = await db.IssuesAsync(_leaving.Token);
-        _instrumentRows = await db.InstrumentsAsync(_leaving.Token);
+        _rows = IsIssues
+            ? [.. (await db.IssuesAsync(_leaving.Token, _retired)).Select(r => new Row(r.Issue, r.Depth, r.Supports, r.Opposes, r.Undecided))]
+            : [.. (await db.InstrumentsAsync(_leaving.Token, _retired)).Select(r => new Row(r.Instrument, r.Depth, r.Threats, 0, 0))];
         StateHasChanged();
     }
 
-    private void Show(bool instruments)
+    private Task ShowRetiredAsync(ChangeEventArgs chosen)
     {
-        _instruments = instruments;
-        Close();
+        _retired = chosen.Value is true;
+        return LoadAsync();
     }
 
-    private void Add()
+    private void Add(long? parent)
     {
-        if (_canEdit) (_id, _draftKey) = (null, new());
+        if (!_canEdit) return;
+        Navigation.NavigateTo(Address(null), replace: true);
+        (_id, _parentOfNew, _draftKey) = (null, parent, new());
     }
 
-    private void Select(long id) => (_id, _draftKey) = (id, new());
+    private void Select(long id)
+    {
+        if (_id == id && _draftKey is not null) return;
+        (_id, _parentOfNew, _draftKey) = (id, null, new());
+        if (LinkedId != id) Navigation.NavigateTo(Address(id), replace: true);
+    }
+
+    private void Close()
+    {
+        (_id, _draftKey) = (null, null);
+        if (LinkedId is not null) Navigation.NavigateTo(Address(null), replace: true);
+    }
+
+    private string Address(long? id) => Navigation.GetUriWithQueryParameters("/issues", new Dictionary<string, object?> { ["list"] = IsIssues ? null : "instruments", ["id"] = id });
 
     private void Move(int step)
     {
-        var ids = (_instruments ? _instrumentRows?.Select(r => r.Instrument.Id) : _issueRows?.Select(r => r.Issue.Id))?.ToList() ?? [];
-        if (ids.Count == 0) return;
-        Select(ids[Math.Clamp(ids.IndexOf(_id ?? 0) + step, 0, ids.Count - 1)]);
-        StateHasChanged();
+        var ids = _rows?.Select(r => r.Entry.Id).ToList() ?? [];
+        if (ids.Count > 0) Select(ids[Math.Clamp(ids.IndexOf(_id ?? 0) + step, 0, ids.Count - 1)]);
     }
 
-    private void Close() => (_id, _draftKey) = (null, null);
+    private void Go(string where)
+    {
+        if (_id is not { } id) return;
+        var kind = Kind.ToString().ToLowerInvariant();
+        Navigation.NavigateTo(where == "snippets" ? $"/snippets/{kind}/{id}" : $"/lists/{kind}/{id}/{where}");
+    }
+
+    private async Task StepAsync(TreeStep step)
+    {
+        if (_id is not { } id) return;
+        var result = await Codebook.StepAsync(Kind, id, step, _userId, _leaving.Token);
+        _said = ListAnswers.Words(result, W, C);
+        await LoadAsync();
+        if (result is ListResult.Saved) _draftKey = new();
+    }
+
+    private async Task UndoAsync(bool redo)
+    {
+        _said = ListAnswers.Words(redo ? await Undo.RedoAsync(_userId, _leaving.Token) : await Undo.UndoAsync(_userId, _leaving.Token), redo, W, C);
+        await LoadAsync();
+        if (_id is not null && _draftKey is not null) _draftKey = new();
+    }
 
     private async Task ChangedAsync(long id)
     {
         await LoadAsync();
-        Select(id);
+        (_id, _draftKey) = (id, new());
+        Navigation.NavigateTo(Address(id), replace: true);
     }
+
+    private static string Figure(int number) => number > 0 ? number.ToString("N0", CultureInfo.CurrentCulture) : "–";
 
     public void Dispose()
     {
         _bulletins?.Dispose();
         // Cancelled, not disposed: what is still under way asks for its token.
         _leaving.Cancel();
+    }
+
+    /// <summary>A line of either tree.</summary>
+    private sealed record Row(CodebookEntry Entry, int Depth, int Supports, int Opposes, int Undecided)
+    {
+        public int Uses => Supports + Opposes + Undecided;
     }
 }
