@@ -209,6 +209,11 @@ public sealed partial class ArticlePage : IAsyncDisposable
         if (_text is not null) await _text.InvokeVoidAsync("clear", _leaving.Token);
     }
 
+    private async Task SelectAsync((int Start, int End) words)
+    {
+        if (_text is not null && _coding.Slots is null) await _text.InvokeVoidAsync("select", _leaving.Token, words.Start, words.End);
+    }
+
     private Task ChooseAsync(long code)
     {
         _coding.Choose([code]);
