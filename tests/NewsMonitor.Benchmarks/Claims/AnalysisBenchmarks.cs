@@ -21,7 +21,7 @@ public class AnalysisBenchmarks
 
     private static readonly DateOnly Day = new(2022, 12, 1);
     private static readonly string Text = string.Concat(Enumerable.Repeat(Paragraph, 5))[..3000];
-    private static readonly (string Text, string Language)[] Articles = [.. ReadArticles()];
+    private readonly (string Text, string Language)[] _articles = [.. ReadArticles()];
     private readonly ActorFinder _finder = new(ActorIndex.BuiltIn);
     private readonly string _source = Text;
     private readonly AnalysedText _text = AnalysedText.Read(Text, "de");
@@ -55,7 +55,7 @@ public class AnalysisBenchmarks
     public int Varied()
     {
         var found = 0;
-        foreach (var (text, language) in Articles) found += ArticleAnalyzer.Analyze(text, language, Day).Quotations.Count;
+        foreach (var (text, language) in _articles) found += ArticleAnalyzer.Analyze(text, language, Day).Quotations.Count;
         return found;
     }
 

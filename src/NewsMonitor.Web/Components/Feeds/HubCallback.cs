@@ -23,14 +23,17 @@ internal static class HubCallback
             int? lease = int.TryParse(Said("hub.lease_seconds"), NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) ? seconds : null;
             return Said("hub.challenge") is { } challenge && await calls.ConfirmAsync(token, Said("hub.mode"), Said("hub.topic"), lease, cancel)
                 ? Results.Text(challenge, "text/plain")
-                : Results.NotFound();
+                : Unknown;
         });
         hook.MapPost("", async (string token, HttpRequest request, HubCalls calls, CancellationToken cancel) =>
         {
-            if (request.ContentLength > HubCalls.MostBytes || await BodyAsync(request.Body, cancel) is not { } body) return Results.StatusCode(StatusCodes.Status413PayloadTooLarge);
-            return await calls.PushAsync(token, request.Headers["X-Hub-Signature"], body, cancel) ? Results.Accepted() : Results.NotFound();
+            if (request.ContentLength > HubCalls.MostBytes || await BodyAsync(request.Body, cancel) is not { } body) return Results.Text("The push is larger than a feed.", statusCode: StatusCodes.Status413PayloadTooLarge);
+            return await calls.PushAsync(token, request.Headers["X-Hub-Signature"], body, cancel) ? Results.Accepted() : Unknown;
         });
     }
+
+    /// <summary>With words of its own, or the page for people would take its place.</summary>
+    private static IResult Unknown => Results.Text("There is no such subscription.", statusCode: StatusCodes.Status404NotFound);
 
     /// <summary>The body, or null where it is larger than a feed's push should be.</summary>
     private static async Task<byte[]?> BodyAsync(Stream from, CancellationToken cancel)
