@@ -124,7 +124,7 @@ public sealed class FromFeedToCodeTests(TestDatabase database, Chromium chromium
         await SelectAsync(editor, "Die Hafenbehörde wies die Forderung des Ministers am Mittwoch zurück");
         await page.Keyboard.PressAsync("p");
         await page.FillAsync("#card-speaker", "hafenbehörd");
-        await Expect(page.GetByRole(AriaRole.Option).First).ToContainTextAsync("Hafenbehörde");
+        await Expect(page.Locator(".options li").First).ToContainTextAsync("Hafenbehörde");
         await page.Keyboard.PressAsync("Enter");
         await page.Locator(".modes label", new() { HasText = "against" }).ClickAsync();
         await PickNewAsync(page, "card-issue", "Sperrung der Brücke");
@@ -157,7 +157,7 @@ public sealed class FromFeedToCodeTests(TestDatabase database, Chromium chromium
     private static async Task PickNewAsync(IPage page, string field, string name)
     {
         await page.FillAsync($"#{field}", name);
-        await Expect(page.GetByRole(AriaRole.Option).First).ToContainTextAsync("new");
+        await Expect(page.Locator(".options li").First).ToContainTextAsync("new");
         await page.Locator($"#{field}").PressAsync("Enter");
         await Expect(page.Locator(".card .tok", new() { HasText = name }).First).ToBeVisibleAsync();
     }
