@@ -9,6 +9,7 @@ using NewsMonitor.Cli.Hosting;
 using NewsMonitor.Cli.Ingestion;
 using NewsMonitor.Cli.SiteRules;
 using NewsMonitor.Cli.Stories;
+using NewsMonitor.Cli.Suggestions;
 using NewsMonitor.Cli.Users;
 
 var root = new RootCommand("""
@@ -25,6 +26,7 @@ root.Subcommands.Add(FeedCommand.Create());
 root.Subcommands.Add(RuleCommand.Create());
 root.Subcommands.Add(ArticleCommand.Create());
 root.Subcommands.Add(StoryCommand.Create());
+root.Subcommands.Add(SuggestionCommand.Create());
 root.Subcommands.Add(ExportCommand.Create());
 root.Subcommands.Add(ActorCommand.Create());
 root.Subcommands.Add(CodebookCommand.Create());

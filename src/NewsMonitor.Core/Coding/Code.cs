@@ -22,6 +22,10 @@ public abstract class Code
     public string? Rule { get; set; }
     /// <summary>How sure the rule is, 0 to 1; null for a person's own.</summary>
     public float? Score { get; set; }
+    /// <summary>What the ranker weighed, as <see cref="NewsMonitor.Reading.Claims.RankerFeatures"/> writes it; null for mentions and a person's own.</summary>
+    public string? Features { get; set; }
+    /// <summary>What it says and of which words (<see cref="NewsMonitor.Reading.Claims.ClaimFingerprint"/>): once rejected it is not proposed again.</summary>
+    public string? Fingerprint { get; set; }
     public DateTimeOffset CreatedAt { get; init; }
     public long? CreatedBy { get; init; }
     public DateTimeOffset ChangedAt { get; set; }

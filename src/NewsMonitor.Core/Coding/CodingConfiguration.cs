@@ -12,6 +12,8 @@ internal sealed class CodeConfiguration : IEntityTypeConfiguration<Code>
         code.HasDiscriminator<string>("kind").HasValue<Mention>("mention").HasValue<Threat>("threat").HasValue<Position>("position");
         code.Property("kind").HasMaxLength(16);
         code.Property(c => c.Rule).HasMaxLength(120);
+        code.Property(c => c.Features).HasMaxLength(1000);
+        code.Property(c => c.Fingerprint).HasMaxLength(300);
         code.Property(c => c.Note).HasMaxLength(Limits.Note);
         code.Property(c => c.RowVersion).IsRowVersion();
         code.HasOne<Article>().WithMany().HasForeignKey(c => c.ArticleId).OnDelete(DeleteBehavior.Restrict);
@@ -19,6 +21,8 @@ internal sealed class CodeConfiguration : IEntityTypeConfiguration<Code>
         code.HasIndex(c => c.ArticleId);
         // What a coder used last, for the pickers: without it a search over every code there is.
         code.HasIndex(c => new { c.ChangedBy, c.Id });
+        // The queue of suggestions: newest first.
+        code.HasIndex(c => c.Id).HasFilter("state = 'Suggested' AND removed_at IS NULL AND kind <> 'mention'").HasDatabaseName("ix_codes_open_statements");
     }
 }
 

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
 using NewsMonitor.Core.Data;
+using NewsMonitor.Core.Suggestions;
 
 namespace NewsMonitor.Core.Coding;
 
@@ -39,7 +40,7 @@ public sealed class CodingMove : IAsyncDisposable
     /// <summary>How many codes changed; known after <see cref="CommitAsync"/>.</summary>
     public int Codes { get; private set; }
 
-    /// <summary>Whether proposed issues were taken into the codebook, because a position on one was confirmed; known after <see cref="CommitAsync"/>.</summary>
+    /// <summary>Whether proposed issues were taken into the codebook, because a position on one was confirmed, or an actor has learnt a name; known after <see cref="CommitAsync"/>.</summary>
     public bool CodebookGrew { get; private set; }
 
     /// <summary>Whether a new or changed code is stamped with the codebook in force: a coder's decision is, a merge of issues is not.</summary>
@@ -135,10 +136,12 @@ public sealed class CodingMove : IAsyncDisposable
         // First the things themselves: it gives new ones their ids, and whoever saves the same waits here, so that revisions of a code are
         // numbered in the order in which they were made.
         await _db.SaveChangesAsync(cancel);
-        foreach (var (code, before, undoes) in codes) _db.Revisions.Add(RevisionOf(move, code, before, undoes));
+        var revised = codes.Select(c => (c.Code, c.Before, Revision: RevisionOf(move, c.Code, c.Before, c.Undoes))).ToArray();
+        _db.Revisions.AddRange(revised.Select(r => r.Revision));
         foreach (var (entry, before, undoes) in entries) _db.EntryRevisions.Add(RevisionOf(move, entry, before, undoes));
         if (entries.Any(e => e.Entry is CodebookEntry)) await AddVersionAsync(move, codes.Length, cancel);
         await _db.SaveChangesAsync(cancel);
+        CodebookGrew |= await DecisionLog.NoteAsync(_db, revised, _by, _at, cancel);
         var articles = codes.Select(c => c.Code.ArticleId).ToHashSet();
         articles.UnionWith(entries.Select(e => EntrySnapshot.KeyOf(e.Entry)).Where(key => key.Kind == EntryKind.Article).Select(key => key.Id));
         foreach (var article in articles.Order()) await ArticleTally.UpdateAsync(_db, article, cancel);

@@ -31,6 +31,7 @@ public static class CodingServices
         services.AddSingleton<QuotationEditor>();
         services.AddSingleton<Exporter>();
         services.AddSingleton<ActorEditor>();
+        services.AddSingleton<Suggestions.UnknownNames>();
         services.AddSingleton<CodebookEditor>();
         services.AddSingleton<EntryMerge>();
         services.AddSingleton<EntrySplit>();

@@ -14,11 +14,17 @@ public static class MarginQueries
     /// <param name="cancel">Stops the query.</param>
     /// <returns>In text order, rejected ones included, removed ones not.</returns>
     public static async Task<IReadOnlyList<MarginRow>> MarginAsync(
-        this NewsDbContext db, long articleId, long versionId, string language, CancellationToken cancel)
+        this NewsDbContext db, long articleId, long versionId, string language, CancellationToken cancel) =>
+        [.. (await RowsAsync(db, db.Codes.Where(c => c.ArticleId == articleId && c.RemovedAt == null), new Dictionary<long, long> { [articleId] = versionId }, language, cancel))
+            .OrderBy(r => r.First?.Start ?? int.MaxValue).ThenBy(r => r.Id)];
+
+    /// <summary>Any codes, as the margins of their articles show them; <paramref name="versions"/> says, by article, on which version.</summary>
+    internal static async Task<IReadOnlyList<MarginRow>> RowsAsync(
+        NewsDbContext db, IQueryable<Code> which, IReadOnlyDictionary<long, long> versions, string language, CancellationToken cancel)
     {
-        var codes = await db.Codes.AsNoTracking().AsSplitQuery()
-            .Where(c => c.ArticleId == articleId && c.RemovedAt == null)
-            .Include(c => c.Anchors).ThenInclude(a => a.Placements.Where(p => p.VersionId == versionId))
+        var shown = versions.Values.ToArray();
+        var codes = await which.AsNoTracking().AsSplitQuery()
+            .Include(c => c.Anchors).ThenInclude(a => a.Placements.Where(p => shown.Contains(p.VersionId)))
             .Include(c => ((Mention)c).Actor).ThenInclude(a => a!.Names.Where(n => n.Preferred))
             .Include(c => ((Statement)c).Participants).ThenInclude(p => p.Actor).ThenInclude(a => a!.Names.Where(n => n.Preferred))
             .Include(c => ((Threat)c).Instrument)
@@ -26,9 +32,9 @@ public static class MarginQueries
             .ToListAsync(cancel);
         var people = codes.SelectMany(c => new[] { c.CreatedBy, c.ChangedBy }).OfType<long>().Distinct().ToArray();
         var names = await db.Users.Where(u => people.Contains(u.Id)).ToDictionaryAsync(u => u.Id, u => u.DisplayName, cancel);
-        var others = codes.SelectMany(c => c.Anchors).Select(a => a.VersionId).Where(id => id != versionId).Distinct().ToArray();
+        var others = codes.SelectMany(c => c.Anchors).Select(a => a.VersionId).Where(id => !shown.Contains(id)).Distinct().ToArray();
         var numbers = others.Length == 0 ? [] : await db.ArticleVersions.Where(v => others.Contains(v.Id)).ToDictionaryAsync(v => v.Id, v => v.Number, cancel);
-        return [.. codes.Select(c => Row(c, versionId, language, names) with { MadeOn = MadeOn(c, numbers) }).OrderBy(r => r.First?.Start ?? int.MaxValue).ThenBy(r => r.Id)];
+        return [.. codes.Select(c => Row(c, versions[c.ArticleId], language, names) with { MadeOn = MadeOn(c, numbers), ArticleId = c.ArticleId, Features = c.Features })];
     }
 
     private static MarginRow Row(Code code, long versionId, string language, Dictionary<long, string> people)

@@ -20,6 +20,9 @@ public abstract record MarginRow
     public required CodeOrigin Origin { get; init; }
     public string? Rule { get; init; }
     public float? Score { get; init; }
+    /// <summary>What the ranker weighed; null for mentions and a person's own.</summary>
+    public string? Features { get; init; }
+    public long ArticleId { get; init; }
     public string? Note { get; init; }
     public string? CreatedBy { get; init; }
     public required DateTimeOffset CreatedAt { get; init; }

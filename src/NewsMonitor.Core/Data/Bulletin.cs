@@ -20,6 +20,8 @@ public enum BulletinSubject
     Jobs,
     /// <summary>Articles found their stories, or an editor changed one.</summary>
     Stories,
+    /// <summary>The ranker has learnt.</summary>
+    Ranker,
 }
 
 /// <summary>A short notice to all nodes that something changed: open pages look again. It carries no content, so a lost one costs freshness only.</summary>

@@ -31,6 +31,11 @@ public sealed class NewsDbContext(DbContextOptions<NewsDbContext> options) : Ide
     public DbSet<SiteRuleEntry> SiteRules => Set<SiteRuleEntry>();
     public DbSet<SiteRuleVersion> SiteRuleVersions => Set<SiteRuleVersion>();
     public DbSet<ReadingTask> ReadingTasks => Set<ReadingTask>();
+    public DbSet<DecisionEntry> Decisions => Set<DecisionEntry>();
+    public DbSet<RankerSnapshot> RankerSnapshots => Set<RankerSnapshot>();
+    public DbSet<UnknownName> UnknownNames => Set<UnknownName>();
+    public DbSet<DismissedName> DismissedNames => Set<DismissedName>();
+    public DbSet<NameChange> NameChanges => Set<NameChange>();
     public DbSet<Job> Jobs => Set<Job>();
     public DbSet<Article> Articles => Set<Article>();
     public DbSet<ArticleVersion> ArticleVersions => Set<ArticleVersion>();

@@ -19,8 +19,11 @@ internal sealed class Decided
     private Decided(ArticleVersion version, List<Entry> entries) => (_version, _entries) = (version, entries);
 
     /// <summary>Whether a code is still the program's own: proposed by a rule, and touched by nobody.</summary>
-    public static bool IsOpen(Code code) =>
-        code is { Origin: CodeOrigin.Rule, State: CodeState.Suggested, RemovedAt: null, ChangedBy: null };
+    public static bool IsOpen(Code code) => code.Origin == CodeOrigin.Rule && IsUndecided(code);
+
+    /// <summary>Proposed by a rule or a model, and touched by nobody.</summary>
+    public static bool IsUndecided(Code code) =>
+        code is { Origin: not CodeOrigin.Person, State: CodeState.Suggested, RemovedAt: null, ChangedBy: null };
 
     /// <param name="db">The operation's context.</param>
     /// <param name="codes">All codes of the article, with anchors and participants.</param>
@@ -28,7 +31,7 @@ internal sealed class Decided
     /// <param name="cancel">Stops the query.</param>
     public static async Task<Decided> LoadAsync(NewsDbContext db, IEnumerable<Code> codes, ArticleVersion version, CancellationToken cancel)
     {
-        var decided = codes.Where(c => !IsOpen(c)).ToArray();
+        var decided = codes.Where(c => !IsUndecided(c)).ToArray();
         var entries = decided.Select(c => Entry.Of(CodeSnapshot.Of(c))).ToList();
         // An editor who changed a suggestion's actors or words has decided about what it was, too.
         var changed = decided.Where(c => c.Origin != CodeOrigin.Person).Select(c => c.Id).ToArray();

@@ -14,6 +14,9 @@ public sealed record KnownLists(KnownActors Actors, IssueMatcher Issues, IssueMa
     /// <summary>Actors brought into the archive since the snapshot was taken, by key.</summary>
     internal ConcurrentDictionary<string, long> Ids { get; } = new(Actors.Ids, StringComparer.Ordinal);
 
+    /// <summary>What the engine sees of the codebook, as a number: another one, another reading. A change of a definition leaves it as it is.</summary>
+    public long Codebook { get; init; }
+
     public static async Task<KnownLists> LoadAsync(NewsDbContext db, CancellationToken cancel)
     {
         var issues = await db.Issues.AsNoTracking().Where(i => i.MergedIntoId == null && i.RetiredAt == null && i.ProposedAt == null).OrderBy(i => i.Id).ToListAsync(cancel);
@@ -25,8 +28,14 @@ public sealed record KnownLists(KnownActors Actors, IssueMatcher Issues, IssueMa
             new IssueMatcher(issues.Select(i => new CodebookIssue(i.Id.ToString(CultureInfo.InvariantCulture), i.Proposition is null ? [i.Name, .. i.Synonyms] : [i.Name, i.Proposition, .. i.Synonyms]))),
             new IssueMatters(issues.Select(i => (i.Id, i.Name)), actors.Index),
             new KnownInstruments(instruments),
-            await db.CodebookVersions.MaxAsync(v => (int?)v.Number, cancel) ?? 0);
+            await db.CodebookVersions.MaxAsync(v => (int?)v.Number, cancel) ?? 0)
+        {
+            Codebook = Number([.. issues.Select(i => $"{i.Id} {i.Name} {i.Proposition}"), .. instruments.Select(i => $"{i.Id} {i.Name} {i.Cameo}")]),
+        };
     }
+
+    private static long Number(IEnumerable<string> lines) =>
+        BitConverter.ToInt64(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(string.Join('\n', lines))));
 }
 
 /// <summary>
@@ -105,6 +114,13 @@ public sealed class ListKeeper : IDisposable
             if (bulletin.Subject == BulletinSubject.Lists) _changed = true;
             return Task.CompletedTask;
         });
+    }
+
+    /// <summary>The lists as they are now.</summary>
+    public Task<KnownLists> GetFreshAsync(CancellationToken cancel)
+    {
+        _kept = null;
+        return GetAsync(cancel);
     }
 
     /// <summary>The lists as they are, or were a moment ago.</summary>

@@ -11,6 +11,8 @@ internal abstract record Proposal
 {
     public required string Rule { get; init; }
     public float? Score { get; init; }
+    public string? Features { get; init; }
+    public string? Fingerprint { get; init; }
     /// <summary>Evidence first.</summary>
     public required IReadOnlyList<AnchorDraft> Anchors { get; init; }
 
@@ -25,6 +27,7 @@ internal abstract record Proposal
     {
         var code = Make(version.ArticleId, ids, now);
         (code.Rule, code.Score, code.ChangedAt, code.CodebookVersion) = (Rule, Score, now, codebook);
+        (code.Features, code.Fingerprint) = (Features, Fingerprint);
         foreach (var anchor in Anchors.Distinct()) code.Anchors.Add(Anchor.On(version, anchor.Role, anchor.Start, anchor.End));
         return code;
     }

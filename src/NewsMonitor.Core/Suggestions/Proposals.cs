@@ -17,7 +17,7 @@ namespace NewsMonitor.Core.Suggestions;
 /// <para>Mentions: the first of each actor, and those within suggested statements, because there an editor looks; an article names its
 /// actors some fifty times, and a million articles must not make fifty million rows.</para>
 /// </summary>
-internal sealed class Proposals(KnownLists lists, CandidateRanker ranker, SuggestionOptions options)
+internal sealed class Proposals(KnownLists lists, CandidateRanker ranker, SuggestionOptions options, string source)
 {
     /// <summary>Bounds what one hostile text can put into the archive; a long article of the demo has 15 statements and 40 mentions.</summary>
     private const int MostStatements = 60;
@@ -40,12 +40,14 @@ internal sealed class Proposals(KnownLists lists, CandidateRanker ranker, Sugges
 
     private ThreatProposal? Threat(FoundThreat found, ArticleAnalysis read)
     {
-        if (found.Threatener.Key is null || Score(found.Features, options.LeastThreatScore) is not { } score || IsSaidOfOthers(found, read)) return null;
+        if (found.Threatener.Key is null || Weigh(found.Features, ClaimFingerprint.Of(found, read.Text.Text), options.LeastThreatScore) is not { } weighed || IsSaidOfOthers(found, read)) return null;
         var words = Words(found.InstrumentSpan, read, Limits.Name);
         return new(Roles(ParticipantRole.Threatener, [found.Threatener, .. found.CoThreateners], ParticipantRole.Target, found.Target, found.Via))
         {
             Rule = found.Rule,
-            Score = score,
+            Score = weighed.Score,
+            Features = weighed.Features,
+            Fingerprint = weighed.Fingerprint,
             Anchors = Anchors(read, found.Evidence, found.Cue, found.Condition, found.InstrumentSpan),
             InstrumentId = lists.Instruments.Find(found.Cameo, words, read.Text.Language),
             InstrumentWords = words,
@@ -65,15 +67,17 @@ internal sealed class Proposals(KnownLists lists, CandidateRanker ranker, Sugges
 
     private PositionProposal? Position(FoundPosition found, ArticleAnalysis read)
     {
-        if (found.Actor.Key is null || Score(found.Features, options.LeastScore) is not { } score) return null;
+        if (found.Actor.Key is null || Weigh(found.Features, ClaimFingerprint.Of(found, read.Text.Text), options.LeastScore) is not { } weighed) return null;
         var language = read.Text.Language;
         var issue = found.IssueKey is { } key && long.Parse(key, CultureInfo.InvariantCulture) is var known && lists.Matters.Named(known, found.Issue, language) ? known : 0;
-        var newIssue = issue == 0 && score >= options.LeastNewIssueScore ? NewIssue(found, read) : null;
+        var newIssue = issue == 0 && weighed.Score >= options.LeastNewIssueScore ? NewIssue(found, read) : null;
         if (issue == 0 && newIssue is null) return null;
         return new(Roles(ParticipantRole.Speaker, [found.Actor, .. found.CoActors], ParticipantRole.Addressee, found.Target, found.Via), issue)
         {
             Rule = found.Rule,
-            Score = score,
+            Score = weighed.Score,
+            Features = weighed.Features,
+            Fingerprint = weighed.Fingerprint,
             Anchors = Anchors(read, found.Evidence, found.Cue, null, null),
             NewIssue = newIssue,
             Stance = issue == 0 ? Enum.Parse<Coding.Stance>(found.Stance.ToString()) : StanceOn(issue, found, language),
@@ -97,8 +101,13 @@ internal sealed class Proposals(KnownLists lists, CandidateRanker ranker, Sugges
             var (stance, _) => stance,
         };
 
-    /// <summary>Null below the bound.</summary>
-    private float? Score(ClaimFeatures features, double least) => ranker.Score(features).Probability is var score && score >= least ? (float)score : null;
+    /// <summary>Null below the bound, and where people have rejected the very same.</summary>
+    private (float Score, string Features, string Fingerprint)? Weigh(ClaimFeatures found, string fingerprint, double least)
+    {
+        var features = found with { Source = source };
+        var score = ranker.Probability(features);
+        return score < least || ranker.WasRejected(fingerprint) ? null : ((float)score, RankerFeatures.Write(features), fingerprint);
+    }
 
     private static IEnumerable<MentionProposal> Mentions(ArticleAnalysis read, IReadOnlyList<Proposal> statements)
     {

@@ -28,23 +28,29 @@ public sealed class ReadingClaims(NpgsqlDataSource archive)
         {Take}
         """;
 
-    // What an older engine has read comes when nothing new waits, newest first: a walk down the index (engine, article_id).
-    // A node with an older engine than another's leaves the other's readings alone.
-    private const string OutdatedSql = $"""
+    private const string TheseSql = $"""
         WITH picked AS (
             SELECT article_id FROM reading_tasks
-            WHERE engine < $4 AND due_at IS NULL AND (lease_until IS NULL OR lease_until <= now())
-            ORDER BY engine DESC, article_id DESC LIMIT $1 FOR UPDATE SKIP LOCKED)
+            WHERE article_id = ANY ($4) AND due_at IS NULL AND engine <= $5 AND (lease_until IS NULL OR lease_until <= now())
+            ORDER BY article_id DESC LIMIT $1 FOR UPDATE SKIP LOCKED)
         {Take}
         """;
 
-    /// <summary>Claims at most <paramref name="most"/> articles that are due or were read by an older engine.</summary>
+    /// <summary>Claims at most <paramref name="most"/> articles that are due.</summary>
     public async Task<IReadOnlyList<ClaimedReading>> ClaimAsync(int most, string owner, CancellationToken cancel)
     {
-        await using var connection = await archive.OpenConnectionAsync(cancel);
-        var claimed = await ClaimAsync(connection, DueSql, most, owner, null, cancel);
-        if (claimed.Count == 0) claimed = await ClaimAsync(connection, OutdatedSql, most, owner, SuggestionMaker.Engine, cancel);
-        return claimed;
+        await using var command = archive.CreateCommand(DueSql);
+        return await ClaimAsync(command, most, owner, cancel);
+    }
+
+    /// <summary>
+    /// Claims articles that have been read before, to read them again. Left out: what is due anyway, what another worker has in hand, and what
+    /// a newer engine than this node's has read.
+    /// </summary>
+    public async Task<IReadOnlyList<ClaimedReading>> ClaimAgainAsync(long[] articles, string owner, CancellationToken cancel)
+    {
+        await using var command = archive.CreateCommand(TheseSql);
+        return await ClaimAsync(command, articles.Length, owner, cancel, articles, SuggestionMaker.Engine);
     }
 
     /// <summary>Gives an article back unread, due as it was.</summary>
@@ -76,14 +82,9 @@ public sealed class ReadingClaims(NpgsqlDataSource archive)
         await command.ExecuteNonQueryAsync(cancel);
     }
 
-    private static async Task<IReadOnlyList<ClaimedReading>> ClaimAsync(
-        NpgsqlConnection connection, string sql, int most, string owner, int? engine, CancellationToken cancel)
+    private static async Task<IReadOnlyList<ClaimedReading>> ClaimAsync(NpgsqlCommand command, int most, string owner, CancellationToken cancel, params object[] more)
     {
-        await using var command = new NpgsqlCommand(sql, connection);
-        command.Parameters.Add(new() { Value = most });
-        command.Parameters.Add(new() { Value = owner });
-        command.Parameters.Add(new() { Value = Lease });
-        if (engine is { } number) command.Parameters.Add(new() { Value = number });
+        foreach (var value in (object[])[most, owner, Lease, .. more]) command.Parameters.Add(new() { Value = value });
         await using var rows = await command.ExecuteReaderAsync(cancel);
         var claimed = new List<ClaimedReading>();
         while (await rows.ReadAsync(cancel)) claimed.Add(new(rows.GetInt64(0), rows.GetInt64(1), rows.GetInt32(2)));

@@ -24,6 +24,8 @@ public sealed class ReadingTask
     /// <summary>The number of the version that was read; 0 if none was.</summary>
     public int Version { get; set; }
     public DateTimeOffset? ReadAt { get; set; }
+    /// <summary>The <see cref="KnownLists.Codebook"/> that it was read with; 0 if none. Another one now: to be read again.</summary>
+    public long Codebook { get; set; }
 }
 
 internal sealed class ReadingTaskConfiguration : IEntityTypeConfiguration<ReadingTask>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using NewsMonitor.Core.Articles;
@@ -26,23 +27,21 @@ public sealed record MadeSuggestions(int Added, int Removed, int Kept)
 /// person's deed, and the first revision of one that is decided holds it as it was.
 /// </summary>
 public sealed class SuggestionMaker(
-    IDbContextFactory<NewsDbContext> archive, ListKeeper lists, RegistryActors registry, StoryPlacer stories, BulletinBoard board,
+    IDbContextFactory<NewsDbContext> archive, ListKeeper lists, RankerKeeper rankers, RegistryActors registry, StoryPlacer stories, BulletinBoard board,
     IOptions<SuggestionOptions> options, TimeProvider clock)
 {
     /// <summary>
     /// Raise it when the engine's rules have changed so much that old articles are to be read again. Nodes of an older number leave the
     /// newer ones' readings alone.
     /// </summary>
-    public const int Engine = 3;
-
-    /// <summary>Holds the rules' priors; nothing has been learnt yet.</summary>
-    private static readonly CandidateRanker Ranker = new();
+    public const int Engine = 4;
 
     /// <summary>Reads one claimed article. A newer text, or a lease that was lost meanwhile, makes it nothing.</summary>
     /// <returns>Null if nothing was written, because the article is gone, has a newer text or is another worker's.</returns>
     public async Task<MadeSuggestions?> MakeAsync(ClaimedReading reading, CancellationToken cancel)
     {
         var known = await lists.GetAsync(cancel);
+        var ranker = await rankers.GetAsync(cancel);
         await using var db = await archive.CreateDbContextAsync(cancel);
         var article = await db.Articles.AsNoTracking().SingleOrDefaultAsync(a => a.Id == reading.ArticleId, cancel);
         if (article is null) return null;
@@ -52,11 +51,16 @@ public sealed class SuggestionMaker(
             known.Issues);
         // First, and in a transaction of its own: what breaks later is read again, and placing again changes nothing.
         await stories.PlaceAsync(article, version, read, known.Actors.Index, cancel);
-        var proposals = new Proposals(known, Ranker, options.Value).Of(read);
+        var proposals = new Proposals(known, ranker, options.Value, article.OutletId.ToString(CultureInfo.InvariantCulture)).Of(read);
         var ids = await IdsAsync(known, [.. proposals.SelectMany(p => p.Keys), .. QuotationStore.Keys(read)], cancel);
         var now = clock.GetUtcNow();
-        var wanted = (await WithIssuesAsync(db, proposals, cancel)).Where(p => p.Keys.All(ids.ContainsKey)).Select(p => p.ToCode(version, ids, known.CodebookVersion, now)).ToArray();
-        var made = await StoreAsync(db, reading, version, wanted, () => QuotationStore.ReplaceAsync(db, version, read, ids, cancel), cancel);
+        var wanted = (await WithIssuesAsync(db, proposals, cancel)).Where(p => p.Keys.All(ids.ContainsKey)).Select(p => p.ToCode(version, ids, known.CodebookVersion, now))
+            .Where(c => c is not Mention m || !ranker.WasRejected(ClaimFingerprint.Of(m.ActorId, m.Anchors.First().Quote))).ToArray();
+        var made = await StoreAsync(db, reading, version, known.Codebook, wanted, async () =>
+        {
+            await UnknownNameStore.ReplaceAsync(db, version.ArticleId, read, cancel);
+            return await QuotationStore.ReplaceAsync(db, version, read, ids, cancel);
+        }, cancel);
         if (made is { Added: > 0 } or { Removed: > 0 } or { OtherQuotations: true }) board.Post(new(BulletinSubject.Codes, article.Id));
         return made;
     }
@@ -81,7 +85,7 @@ public sealed class SuggestionMaker(
     }
 
     private static async Task<MadeSuggestions?> StoreAsync(
-        NewsDbContext db, ClaimedReading reading, ArticleVersion version, IReadOnlyList<Code> wanted, Func<Task<bool>> storeQuotations, CancellationToken cancel)
+        NewsDbContext db, ClaimedReading reading, ArticleVersion version, long codebook, IReadOnlyList<Code> wanted, Func<Task<bool>> storeBesides, CancellationToken cancel)
     {
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
         // In the order in which an editor's save takes them, codes before article: neither waits for the other in a circle.
@@ -89,12 +93,12 @@ public sealed class SuggestionMaker(
         await db.Database.ExecuteSqlAsync($"SELECT 1 FROM articles WHERE id = {reading.ArticleId} FOR NO KEY UPDATE", cancel);
         var ours = await db.Database.ExecuteSqlAsync($"""
             UPDATE reading_tasks SET due_at = NULL, attempts = 0, last_detail = NULL, lease_until = NULL, lease_owner = NULL,
-                engine = {Engine}, version = {version.Number}, read_at = now()
+                engine = {Engine}, codebook = {codebook}, version = {version.Number}, read_at = now()
             WHERE article_id = {reading.ArticleId} AND lease_token = {reading.LeaseToken}
               AND (SELECT current_version FROM articles WHERE id = {reading.ArticleId}) = {version.Number}
             """, cancel);
         if (ours == 0) return null;
-        var made = await ReplaceAsync(db, version, wanted, cancel) with { OtherQuotations = await storeQuotations() };
+        var made = await ReplaceAsync(db, version, wanted, cancel) with { OtherQuotations = await storeBesides() };
         if (made.Added + made.Removed > 0) await ArticleTally.UpdateAsync(db, version.ArticleId, cancel);
         await transaction.CommitAsync(cancel);
         return made;
@@ -112,7 +116,7 @@ public sealed class SuggestionMaker(
         {
             if (open[Content(code)].FirstOrDefault() is { } same)
             {
-                same.Score = code.Score;
+                (same.Score, same.Features, same.Fingerprint) = (code.Score, code.Features, code.Fingerprint);
                 kept.Add(same);
                 continue;
             }

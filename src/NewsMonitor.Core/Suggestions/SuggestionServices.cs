@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
+using NewsMonitor.Core.Jobs;
 using NewsMonitor.Core.Stories;
 
 namespace NewsMonitor.Core.Suggestions;
@@ -20,7 +21,17 @@ public static class SuggestionServices
         services.AddSingleton<RegistryActors>();
         services.AddSingleton<ReadingClaims>();
         services.AddSingleton<SuggestionMaker>();
-        if (work) services.AddHostedService<SuggestionService>();
+        services.AddSingleton<RankerKeeper>();
+        services.AddSingleton<HandmadeEvidence>();
+        services.AddSingleton<RankerTrainer>();
+        services.AddSingleton<RereadPlanner>();
+        services.AddSingleton<JobKind, RereadJob>();
+        services.AddSingleton<SuggestionQueries>();
+        services.AddSingleton<SuggestionQuality>();
+        if (!work) return services;
+        services.AddHostedService<SuggestionService>();
+        services.AddHostedService<LearningService>();
+        services.AddHostedService<RereadService>();
         return services;
     }
 }

@@ -116,4 +116,8 @@ public sealed record FoundPosition
 /// <param name="Place">Tenths of the text before it, 0 to 9.</param>
 /// <param name="Language">ISO 639-1.</param>
 public sealed record ClaimFeatures(string Rule, string Lemma, SpeechAct Act, string SubjectKind, string SubjectForm, bool Negated, bool Conditional,
-    string? Instrument, bool HasTarget, string Quoted, int Place, string Language);
+    string? Instrument, bool HasTarget, string Quoted, int Place, string Language)
+{
+    /// <summary>The publisher, by a name that stays; null where the text came without one.</summary>
+    public string? Source { get; init; }
+}

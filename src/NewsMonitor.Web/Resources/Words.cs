@@ -40,3 +40,6 @@ public sealed class StoryWords;
 
 /// <summary>Site rules: how pages are read, and trying that.</summary>
 public sealed class RuleWords;
+
+/// <summary>The queue of suggestions, unknown names, quality.</summary>
+public sealed class SuggestionWords;

@@ -71,19 +71,4 @@ public sealed class ReadingClaimsTests(TestCluster cluster)
         var task = await db.ReadingTasks.AsNoTracking().SingleAsync();
         Assert.Equal(("broken", SuggestionMaker.Engine), (task.LastDetail, task.Engine));
     }
-
-    [Fact]
-    public async Task What_arrives_is_read_before_what_an_older_engine_has_read()
-    {
-        await using var room = await ReadingRoom.OpenAsync(cluster);
-        var old = await room.AddAsync();
-        await room.ReadAsync();
-        await room.SqlAsync("UPDATE reading_tasks SET engine = 0");
-        var fresh = await room.AddAsync(address: "https://handblatt.example/2");
-        await room.SqlAsync("UPDATE reading_tasks SET due_at = now() WHERE due_at IS NOT NULL");
-        var claims = room.Archive.Get<ReadingClaims>();
-        Assert.Equal(fresh, Assert.Single(await claims.ClaimAsync(5, "test", Cancel)).ArticleId);
-        Assert.Equal(old, Assert.Single(await claims.ClaimAsync(5, "test", Cancel)).ArticleId);
-        Assert.Empty(await claims.ClaimAsync(5, "test", Cancel));
-    }
 }

@@ -71,7 +71,7 @@ public sealed class ReadingRoom : IAsyncDisposable
 
     public async Task<IReadOnlyList<MadeSuggestions?>> ReadAgainAsync()
     {
-        await SqlAsync("UPDATE reading_tasks SET engine = 0");
+        await SqlAsync("UPDATE reading_tasks SET due_at = now()");
         return await ReadAsync();
     }
 

@@ -1031,6 +1031,16 @@ namespace NewsMonitor.Core.Data.Migrations
                         .HasColumnType("bigint")
                         .HasColumnName("created_by");
 
+                    b.Property<string>("Features")
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
+                        .HasColumnName("features");
+
+                    b.Property<string>("Fingerprint")
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)")
+                        .HasColumnName("fingerprint");
+
                     b.Property<string>("Note")
                         .HasMaxLength(10000)
                         .HasColumnType("character varying(10000)")
@@ -1078,6 +1088,10 @@ namespace NewsMonitor.Core.Data.Migrations
 
                     b.HasIndex("ArticleId")
                         .HasDatabaseName("ix_codes_article_id");
+
+                    b.HasIndex("Id")
+                        .HasDatabaseName("ix_codes_open_statements")
+                        .HasFilter("state = 'Suggested' AND removed_at IS NULL AND kind <> 'mention'");
 
                     b.HasIndex("ChangedBy", "Id")
                         .HasDatabaseName("ix_codes_changed_by_id");
@@ -2867,6 +2881,190 @@ namespace NewsMonitor.Core.Data.Migrations
                     b.ToTable("story_terms", (string)null);
                 });
 
+            modelBuilder.Entity("NewsMonitor.Core.Suggestions.DecisionEntry", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<long>("ArticleId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("article_id");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<long?>("By")
+                        .HasColumnType("bigint")
+                        .HasColumnName("by");
+
+                    b.Property<long>("CodeId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("code_id");
+
+                    b.Property<string>("Features")
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
+                        .HasColumnName("features");
+
+                    b.Property<string>("Fingerprint")
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)")
+                        .HasColumnName("fingerprint");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("character varying(16)")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Language")
+                        .IsRequired()
+                        .HasMaxLength(8)
+                        .HasColumnType("character varying(8)")
+                        .HasColumnName("language");
+
+                    b.Property<long?>("NameId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("name_id");
+
+                    b.Property<long>("OutletId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("outlet_id");
+
+                    b.Property<long>("RevisionId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("revision_id");
+
+                    b.Property<string>("Rule")
+                        .HasMaxLength(120)
+                        .HasColumnType("character varying(120)")
+                        .HasColumnName("rule");
+
+                    b.Property<float?>("Score")
+                        .HasColumnType("real")
+                        .HasColumnName("score");
+
+                    b.Property<long?>("TakesBackId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("takes_back_id");
+
+                    b.Property<string>("Verdict")
+                        .IsRequired()
+                        .HasMaxLength(24)
+                        .HasColumnType("character varying(24)")
+                        .HasColumnName("verdict");
+
+                    b.HasKey("Id")
+                        .HasName("pk_decisions");
+
+                    b.HasIndex("RevisionId")
+                        .HasDatabaseName("ix_decisions_revision_id");
+
+                    b.HasIndex("TakesBackId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_decisions_takes_back_id")
+                        .HasFilter("takes_back_id IS NOT NULL");
+
+                    b.HasIndex("CodeId", "Id")
+                        .HasDatabaseName("ix_decisions_code_id_id");
+
+                    b.HasIndex("Rule", "At")
+                        .HasDatabaseName("ix_decisions_rule_at");
+
+                    b.ToTable("decisions", (string)null);
+                });
+
+            modelBuilder.Entity("NewsMonitor.Core.Suggestions.DismissedName", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)")
+                        .HasColumnName("name");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<long?>("By")
+                        .HasColumnType("bigint")
+                        .HasColumnName("by");
+
+                    b.HasKey("Name")
+                        .HasName("pk_dismissed_names");
+
+                    b.ToTable("dismissed_names", (string)null);
+                });
+
+            modelBuilder.Entity("NewsMonitor.Core.Suggestions.NameChange", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<long>("ActorId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("actor_id");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)")
+                        .HasColumnName("text");
+
+                    b.HasKey("Id")
+                        .HasName("pk_name_changes");
+
+                    b.HasIndex("At")
+                        .HasDatabaseName("ix_name_changes_at");
+
+                    b.ToTable("name_changes", (string)null);
+                });
+
+            modelBuilder.Entity("NewsMonitor.Core.Suggestions.RankerSnapshot", b =>
+                {
+                    b.Property<long>("Position")
+                        .HasColumnType("bigint")
+                        .HasColumnName("position");
+
+                    b.Property<long>("RevisionId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("revision_id");
+
+                    b.Property<int>("Features")
+                        .HasColumnType("integer")
+                        .HasColumnName("features");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<int>("Decisions")
+                        .HasColumnType("integer")
+                        .HasColumnName("decisions");
+
+                    b.Property<byte[]>("Model")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("model");
+
+                    b.HasKey("Position", "RevisionId", "Features")
+                        .HasName("pk_ranker_snapshots");
+
+                    b.ToTable("ranker_snapshots", (string)null);
+                });
+
             modelBuilder.Entity("NewsMonitor.Core.Suggestions.ReadingTask", b =>
                 {
                     b.Property<long>("ArticleId")
@@ -2876,6 +3074,10 @@ namespace NewsMonitor.Core.Data.Migrations
                     b.Property<int>("Attempts")
                         .HasColumnType("integer")
                         .HasColumnName("attempts");
+
+                    b.Property<long>("Codebook")
+                        .HasColumnType("bigint")
+                        .HasColumnName("codebook");
 
                     b.Property<DateTimeOffset?>("DueAt")
                         .HasColumnType("timestamp with time zone")
@@ -2922,6 +3124,38 @@ namespace NewsMonitor.Core.Data.Migrations
                         .HasDatabaseName("ix_reading_tasks_engine_article_id");
 
                     b.ToTable("reading_tasks", (string)null);
+                });
+
+            modelBuilder.Entity("NewsMonitor.Core.Suggestions.UnknownName", b =>
+                {
+                    b.Property<long>("ArticleId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("article_id");
+
+                    b.Property<string>("Name")
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)")
+                        .HasColumnName("name");
+
+                    b.Property<int>("End")
+                        .HasColumnType("integer")
+                        .HasColumnName("end");
+
+                    b.Property<int>("Mentions")
+                        .HasColumnType("integer")
+                        .HasColumnName("mentions");
+
+                    b.Property<int>("Start")
+                        .HasColumnType("integer")
+                        .HasColumnName("start");
+
+                    b.HasKey("ArticleId", "Name")
+                        .HasName("pk_unknown_names");
+
+                    b.HasIndex("Name")
+                        .HasDatabaseName("ix_unknown_names_name");
+
+                    b.ToTable("unknown_names", (string)null);
                 });
 
             modelBuilder.Entity("NewsMonitor.Core.Coding.Mention", b =>
@@ -3553,6 +3787,16 @@ namespace NewsMonitor.Core.Data.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_reading_tasks_articles_article_id");
+                });
+
+            modelBuilder.Entity("NewsMonitor.Core.Suggestions.UnknownName", b =>
+                {
+                    b.HasOne("NewsMonitor.Core.Articles.Article", null)
+                        .WithMany()
+                        .HasForeignKey("ArticleId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_unknown_names_articles_article_id");
                 });
 
             modelBuilder.Entity("NewsMonitor.Core.Coding.Mention", b =>
