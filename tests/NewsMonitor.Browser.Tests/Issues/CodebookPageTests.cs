@@ -22,6 +22,7 @@ public sealed class CodebookPageTests(TestDatabase database, Chromium chromium) 
     public async Task Two_issues_are_merged_and_parted_again_with_the_keyboard_alone()
     {
         await using var desk = RunningDesk.Start(await database.Cluster.CreateDatabaseAsync(cancel: TestContext.Current.CancellationToken));
+        await desk.AddUserAsync("chief", Role.Admin);
         var eda = await desk.AddUserAsync("eda", Role.Editor);
         await FillAsync(desk, eda);
         await using var editor = await chromium.VisitAsync(desk);
@@ -38,12 +39,12 @@ public sealed class CodebookPageTests(TestDatabase database, Chromium chromium) 
         await Expect(page.Locator(".snippets q")).ToHaveTextAsync("weist die Forderung zurück");
         await page.Locator("#merge-into").FocusAsync();
         await page.Keyboard.TypeAsync("Grenze auf");
-        await Expect(page.Locator("[role=option]").First).ToContainTextAsync("Grenze auf");
+        await Expect(page.Locator(".picker [role=option]").First).ToContainTextAsync("Grenze auf");
         await page.Keyboard.PressAsync("Enter");
-        await Expect(page.Locator(".btn.main")).ToContainTextAsync("Merge into Grenze auf");
+        await Expect(page.Locator(".narrow .btn.main")).ToContainTextAsync("Merge into Grenze auf");
         await editor.IsAccessibleAsync();
         await page.Keyboard.PressAsync("Control+Enter");
-        await Expect(page.Locator("[role=status]")).ToContainTextAsync("1 snippet was moved.");
+        await Expect(page.Locator(".pane [role=status]")).ToContainTextAsync("1 snippet was moved.");
         Assert.Equal("Grenze auf", await IssueOfPositionAsync(desk));
 
         // Another page, another circuit: the step is in the history, and undo takes it back whole.
@@ -61,6 +62,7 @@ public sealed class CodebookPageTests(TestDatabase database, Chromium chromium) 
     public async Task A_codebook_comes_in_from_REFI_QDA_after_a_look_at_what_it_changes()
     {
         await using var desk = RunningDesk.Start(await database.Cluster.CreateDatabaseAsync(cancel: TestContext.Current.CancellationToken));
+        await desk.AddUserAsync("chief", Role.Admin);
         var eda = await desk.AddUserAsync("eda", Role.Editor);
         await FillAsync(desk, eda);
         await using var editor = await chromium.VisitAsync(desk, "de", width: 390, dark: true);
@@ -77,10 +79,10 @@ public sealed class CodebookPageTests(TestDatabase database, Chromium chromium) 
                 <Code guid="11111111-2222-4333-8444-555555555502" name="Abrüstung" isCodable="true"/></Code><Code guid="11111111-2222-4333-8444-555555555503" name="Grenzöffnung" isCodable="true"/></Codes></CodeBook>
                 """u8.ToArray(),
         });
-        await Expect(page.Locator("p[role=status]")).ToContainTextAsync("2 neu, 0 geändert, 0 gleich, 1 im Konflikt.");
+        await Expect(page.Locator(".pane p[role=status]")).ToContainTextAsync("2 neu, 0 geändert, 0 gleich, 1 im Konflikt.");
         await editor.IsAccessibleAsync();
         await page.Locator(".tools .btn.main").ClickAsync();
-        await Expect(page.Locator(".state[role=status]")).ToContainTextAsync("2 angelegt");
+        await Expect(page.Locator(".pane .state[role=status]")).ToContainTextAsync("2 angelegt");
         await editor.OpenAsync("/issues");
         await Expect(page.Locator(".tree tbody tr")).ToHaveCountAsync(4);
         await editor.IsAccessibleAsync();
@@ -91,6 +93,7 @@ public sealed class CodebookPageTests(TestDatabase database, Chromium chromium) 
     public async Task Duplicates_are_merged_and_told_apart_by_a_key()
     {
         await using var desk = RunningDesk.Start(await database.Cluster.CreateDatabaseAsync(cancel: TestContext.Current.CancellationToken));
+        await desk.AddUserAsync("chief", Role.Admin);
         await desk.AddUserAsync("eda", Role.Editor);
         var actors = desk.Services.GetRequiredService<ActorEditor>();
         foreach (var name in new[] { "Wladimir Putin", "Vladimir Putin", "Société Générale", "Societe Generale" })
@@ -104,7 +107,7 @@ public sealed class CodebookPageTests(TestDatabase database, Chromium chromium) 
         await Expect(page.Locator(".pairs li")).ToHaveCountAsync(2);
         await editor.IsAccessibleAsync();
         await page.Keyboard.PressAsync("y");
-        await Expect(page.Locator("[role=status]")).ToContainTextAsync("Societe Generale → Société Générale");
+        await Expect(page.Locator(".pane [role=status]")).ToContainTextAsync("Societe Generale → Société Générale");
         await Expect(page.Locator(".pairs li")).ToHaveCountAsync(1);
         await page.Keyboard.PressAsync("x");
         await Expect(page.Locator(".state")).ToContainTextAsync("No two actors look the same.");
