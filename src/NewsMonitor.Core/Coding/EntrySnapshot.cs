@@ -16,7 +16,7 @@ internal static class EntrySnapshot
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
     {
-        Converters = { new JsonStringEnumConverter() },
+        Converters = { new JsonStringEnumConverter(), new Microseconds() },
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     };
 
@@ -125,4 +125,16 @@ internal static class EntrySnapshot
 
     /// <summary>Only the word that is a person's; the rest is counted (<see cref="ArticleTally"/>).</summary>
     private sealed record ArticleState(bool Coded);
+
+    /// <summary>PostgreSQL keeps microseconds, the clock counts tenths of them: an entry read back must be the same as the one that was written.</summary>
+    private sealed class Microseconds : JsonConverter<DateTimeOffset>
+    {
+        public override DateTimeOffset Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => reader.GetDateTimeOffset();
+
+        public override void Write(Utf8JsonWriter writer, DateTimeOffset value, JsonSerializerOptions options)
+        {
+            var utc = value.ToUniversalTime();
+            writer.WriteStringValue(utc.AddTicks(-(utc.Ticks % TimeSpan.TicksPerMicrosecond)));
+        }
+    }
 }
