@@ -58,8 +58,8 @@ public sealed class ArticleSummaries(NpgsqlDataSource archive, NewsroomTime news
                     GROUP BY actor_id ORDER BY n DESC LIMIT {LongestFacet}) AS most
                 JOIN actors ON actors.id = actor_id CROSS JOIN share ORDER BY n DESC, actors.name)
             UNION ALL (SELECT 'issue', issues.id::text, issues.name, (n * factor)::int, 0, NULL
-                FROM (SELECT issue_id, count(DISTINCT article_id) AS n FROM coded WHERE issue_id IS NOT NULL GROUP BY issue_id ORDER BY n DESC LIMIT {LongestFacet}) AS most
-                JOIN issues ON issues.id = issue_id CROSS JOIN share ORDER BY n DESC, issues.name)
+                FROM (SELECT issue_id, count(DISTINCT article_id) AS n FROM coded WHERE issue_id IS NOT NULL GROUP BY issue_id) AS counted
+                JOIN issues ON issues.id = issue_id AND issues.proposed_at IS NULL CROSS JOIN share ORDER BY n DESC, issues.name LIMIT {LongestFacet})
             UNION ALL (SELECT 'bar', unit, '', n::int, threats::int, start FROM bars ORDER BY start)
             """);
         command.CommandTimeout = ArticleQueries.Patience;

@@ -14,7 +14,7 @@ internal sealed class SearchNames(NpgsqlDataSource archive)
 {
     private const string Outlets = "SELECT id, name FROM outlets";
     private const string Coders = "SELECT id, display_name AS name FROM users UNION SELECT id, user_name FROM users";
-    private const string Issues = "SELECT id, name FROM issues WHERE merged_into_id IS NULL AND retired_at IS NULL";
+    private const string Issues = "SELECT id, name FROM issues WHERE merged_into_id IS NULL AND retired_at IS NULL AND proposed_at IS NULL";
     private const string Instruments = "SELECT id, name FROM instruments WHERE merged_into_id IS NULL AND retired_at IS NULL";
     private const string NamedStories = "SELECT id, name FROM stories WHERE name IS NOT NULL AND merged_into_id IS NULL";
     private const string Actors = """
