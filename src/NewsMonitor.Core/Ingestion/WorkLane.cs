@@ -16,6 +16,8 @@ internal sealed class WorkLane<T>(string name, int room, TimeSpan pollEvery, Tim
     private static readonly TimeSpan AfterFault = TimeSpan.FromSeconds(1);
     /// <summary>Short enough to be back within seconds of the database's return.</summary>
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(4);
+    /// <summary>Claims take milliseconds; a database that hangs must not hold up a stop.</summary>
+    private static readonly TimeSpan LongestClaim = TimeSpan.FromSeconds(10);
     /// <summary>From then on a job counts as slow.</summary>
     private static readonly TimeSpan Slow = TimeSpan.FromSeconds(4);
     /// <summary>Jobs that end soon after one another are followed by one claim for all.</summary>
@@ -43,7 +45,7 @@ internal sealed class WorkLane<T>(string name, int room, TimeSpan pollEvery, Tim
             var free = room - (inHand.Count - slow);
             // After a fault one job goes ahead alone: what cannot be stored would be fetched for nothing, again and again, and publishers must
             // not pay for our full disk.
-            var claimed = free > 0 ? await ClaimAsync(pause > TimeSpan.Zero ? 1 : free, stop) : [];
+            var claimed = free > 0 ? await ClaimAsync(pause > TimeSpan.Zero ? 1 : free) : [];
             inHand.AddRange((claimed ?? []).Select(job => (WorkAsync(job, ended, end.Token), Stopwatch.GetTimestamp())));
             if (claimed is null) pause = Longer(pause);
             else await PauseAsync(ended, stop);
@@ -58,15 +60,13 @@ internal sealed class WorkLane<T>(string name, int room, TimeSpan pollEvery, Tim
 
     private static TimeSpan Longer(TimeSpan pause) => pause == TimeSpan.Zero ? AfterFault : pause * 2 < LongestPause ? pause * 2 : LongestPause;
 
-    private async Task<IReadOnlyList<T>?> ClaimAsync(int most, CancellationToken stop)
+    /// <summary>Not cut off by a stop, for what the server has given by then would be in nobody's hand until its lease ends.</summary>
+    private async Task<IReadOnlyList<T>?> ClaimAsync(int most)
     {
+        using var limit = new CancellationTokenSource(LongestClaim);
         try
         {
-            return await Claim(most, stop);
-        }
-        catch (OperationCanceledException) when (stop.IsCancellationRequested)
-        {
-            return [];
+            return await Claim(most, limit.Token);
         }
         catch (Exception e) when (e is NpgsqlException or TimeoutException or OperationCanceledException)
         {

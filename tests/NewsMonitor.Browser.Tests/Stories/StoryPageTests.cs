@@ -81,7 +81,7 @@ public sealed class StoryPageTests(TestDatabase database, Chromium chromium) : I
         await reader.IsAccessibleAsync();
         await others.Locator("p a").ClickAsync();
         await Expect(reader.Page.Locator(".report")).ToHaveCountAsync(3);
-        await Expect(reader.Page.Locator(".acts")).ToContainTextAsync("Umbenennen");
+        await Expect(reader.Page.Locator(".acts[role=toolbar]")).ToContainTextAsync("Umbenennen");
         await reader.IsAccessibleAsync();
         Assert.Empty(editor.Complaints);
         Assert.Empty(reader.Complaints);
