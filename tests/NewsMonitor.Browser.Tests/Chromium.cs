@@ -91,6 +91,8 @@ public sealed class Visitor : IAsyncDisposable
         // The keys are listened to once the circuit has drawn the page.
         await Page.Locator("#key-list").WaitForAsync(new() { State = WaitForSelectorState.Attached });
         await Assertions.Expect(Page.Locator(".loading")).ToHaveCountAsync(0);
+        // The browser is told of the page's keys after it has drawn the page, and nothing on the page says when.
+        await Page.WaitForTimeoutAsync(1_500);
     }
 
     /// <summary>Holds the page against WCAG 2.2 AA, as far as axe can tell.</summary>
