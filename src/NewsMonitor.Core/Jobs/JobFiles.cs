@@ -96,6 +96,7 @@ public sealed class JobFiles(NpgsqlDataSource archive)
             return length;
         }
 
+        // Readers of archives look for the end of a file synchronously; a part is one row by its key.
         public override int Read(byte[] buffer, int offset, int count) => ReadAsync(buffer.AsMemory(offset, count)).AsTask().GetAwaiter().GetResult();
     }
 
