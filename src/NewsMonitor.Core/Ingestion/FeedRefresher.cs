@@ -18,13 +18,17 @@ public sealed class FeedRefresher(
     private readonly IngestionOptions _options = options.Value;
 
     /// <summary>Checks a claimed feed and writes what came of it. A lease that was lost meanwhile makes all of it nothing.</summary>
+    /// <param name="feed">The feed, leased.</param>
+    /// <param name="cancel">Ends the check where it stands.</param>
+    /// <param name="place">The place at work that it holds: given up early where the feed brought nothing.</param>
     /// <returns>How the check ended; null if the lease was lost.</returns>
-    public async Task<CheckOutcome?> RefreshAsync(ClaimedFeed feed, CancellationToken cancel)
+    public async Task<CheckOutcome?> RefreshAsync(ClaimedFeed feed, CancellationToken cancel, WorkPlace? place = null)
     {
         var started = Stopwatch.GetTimestamp();
         using var span = IngestionMeter.Spans.StartActivity("feed.check")?.SetTag("newsmonitor.feed.id", feed.Id);
-        using var place = large.New();
-        var check = await CheckAsync(feed, place, cancel);
+        using var room = large.New();
+        var check = await CheckAsync(feed, room, place, cancel);
+        if (check.Changes is null) place?.Leave();
         var finished = check.Finished with { Duration = Stopwatch.GetElapsedTime(started) };
         var articles = check.Changes is { } changes
             ? await store.StoreAsync(feed, finished, changes, cancel)
@@ -42,13 +46,14 @@ public sealed class FeedRefresher(
 
     private readonly record struct Check(FinishedCheck Finished, FeedChanges? Changes = null);
 
-    private async Task<Check> CheckAsync(ClaimedFeed feed, LargeBodies.Place place, CancellationToken cancel)
+    private async Task<Check> CheckAsync(ClaimedFeed feed, LargeBodies.Place room, WorkPlace? place, CancellationToken cancel)
     {
         if (!Uri.TryCreate(feed.Address, UriKind.Absolute, out var address)) return Fail(feed, CheckOutcome.BadAddress, null, "The address is no URL.");
         // A feed is an invitation; a page that is read for its links is not.
         if (feed.LinkSelector is not null && _options.ObeyRobots && !await robots.AllowsAsync(address, cancel))
             return Fail(feed, CheckOutcome.Refused, null, "The site's robots.txt closes this page to programs.");
-        var result = await fetcher.FetchAsync(new(address, feed.ETag, feed.LastModified) { Turn = feed.Turn, Place = place }, cancel);
+        var result = await fetcher.FetchAsync(new(address, feed.ETag, feed.LastModified) { Turn = feed.Turn, Place = room }, cancel);
+        place?.Keep();
         if (result is FetchResult.Failed failed) return Fail(feed, failed.Outcome, failed.Status, failed.Detail, failed.RetryAfter, failed.Address.Host);
 
         outages.Reached();

@@ -31,7 +31,8 @@ public sealed class IngestionService(
     private WorkLane<ClaimedFeed> FeedLane() => new("feeds", _options.ParallelFeeds, _options.PollEvery, _options.DrainTimeout, log)
     {
         Claim = (most, cancel) => feedClaims.ClaimAsync(most, _owner, cancel),
-        Work = refresher.RefreshAsync,
+        Ahead = _options.ParallelFeeds / 2,
+        Work = (feed, place, cancel) => refresher.RefreshAsync(feed, cancel, place),
         Release = feedClaims.ReleaseAsync,
         Broken = (feed, e, cancel) => checks.WriteAsync(
             feed, new() { Outcome = CheckOutcome.Failed, Detail = e.Message, Failures = feed.Failures + 1, Wait = TimeSpan.FromHours(1) }, cancel),
@@ -40,7 +41,7 @@ public sealed class IngestionService(
     private WorkLane<ClaimedPage> PageLane() => new("pages", _options.ParallelPages, _options.PollEvery, _options.DrainTimeout, log)
     {
         Claim = (most, cancel) => pageClaims.ClaimAsync(most, _owner, cancel),
-        Work = enricher.EnrichAsync,
+        Work = (page, _, cancel) => enricher.EnrichAsync(page, cancel),
         Release = pageClaims.ReleaseAsync,
         Broken = (page, e, cancel) => pages.RetryAsync(page, Enricher.NextTry(page.Attempts) ?? FeedSchedule.Longest, e.Message, cancel),
     };

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Microsoft.Extensions.Logging;
 using NewsMonitor.Core.Data;
 using Npgsql;
@@ -8,8 +7,8 @@ namespace NewsMonitor.Core.Ingestion;
 /// <summary>
 /// Keeps a number of jobs of one kind in hand: claims as many as there is room for, works on them side by side, looks again when some have
 /// ended or a moment has passed. A job that takes long (a server that drips, a page that never comes) makes room for another, up to as many
-/// again: the slow hold up nobody. A database that is away is waited for. At a stop nothing more is claimed, what is in hand may end, and
-/// what does not end in time is given back.
+/// again: the slow hold up nobody (<see cref="WorkPlace"/>). A database that is away is waited for. At a stop nothing more is claimed, what is
+/// in hand may end, and what does not end in time is given back.
 /// </summary>
 internal sealed class WorkLane<T>(string name, int room, TimeSpan pollEvery, TimeSpan drain, ILogger log)
 {
@@ -18,35 +17,35 @@ internal sealed class WorkLane<T>(string name, int room, TimeSpan pollEvery, Tim
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(4);
     /// <summary>Claims take milliseconds; a database that hangs must not hold up a stop.</summary>
     private static readonly TimeSpan LongestClaim = TimeSpan.FromSeconds(10);
-    /// <summary>From then on a job counts as slow.</summary>
-    private static readonly TimeSpan Slow = TimeSpan.FromSeconds(4);
     /// <summary>Jobs that end soon after one another are followed by one claim for all.</summary>
     private static readonly TimeSpan Gathering = TimeSpan.FromMilliseconds(10);
 
     private volatile bool _lost, _stored;
 
     public required Func<int, CancellationToken, Task<IReadOnlyList<T>>> Claim { get; init; }
-    public required Func<T, CancellationToken, Task> Work { get; init; }
+    public required Func<T, WorkPlace, CancellationToken, Task> Work { get; init; }
     public required Func<T, CancellationToken, Task> Release { get; init; }
     /// <summary>Called where the work broke on a fault of our own: the job must not come back at once.</summary>
     public required Func<T, Exception, CancellationToken, Task> Broken { get; init; }
+    /// <summary>How many more are claimed than are worked on at once: a place that falls free is filled without the way to the database. None where a job is long, for a free node should have it.</summary>
+    public int Ahead { get; init; }
 
     public async Task RunAsync(CancellationToken stop)
     {
         if (room == 0) return;
         using var end = new CancellationTokenSource();
         using var ended = new SemaphoreSlim(0);
-        var inHand = new List<(Task Task, long Since)>();
+        using var places = new SemaphoreSlim(room);
+        var inHand = new List<Job>();
         var pause = TimeSpan.Zero;
         while (!stop.IsCancellationRequested)
         {
             inHand.RemoveAll(job => job.Task.IsCompleted);
-            var slow = Math.Min(room, inHand.Count(job => Stopwatch.GetElapsedTime(job.Since) > Slow));
-            var free = room - (inHand.Count - slow);
+            var free = Math.Min(room + Ahead - inHand.Count(job => !job.HasLeft), 2 * room + Ahead - inHand.Count);
             // After a fault one job goes ahead alone: what cannot be stored would be fetched for nothing, again and again, and publishers must
             // not pay for our full disk.
             var claimed = free > 0 ? await ClaimAsync(pause > TimeSpan.Zero ? 1 : free) : [];
-            inHand.AddRange((claimed ?? []).Select(job => (WorkAsync(job, ended, end.Token), Stopwatch.GetTimestamp())));
+            inHand.AddRange((claimed ?? []).Select(work => Begin(work, places, ended, stop, end.Token)));
             if (claimed is null) pause = Longer(pause);
             else await PauseAsync(ended, stop);
             if (_stored || (claimed is { Count: 0 } && inHand.Count == 0)) pause = TimeSpan.Zero;
@@ -93,14 +92,39 @@ internal sealed class WorkLane<T>(string name, int room, TimeSpan pollEvery, Tim
         }
     }
 
-    private async Task WorkAsync(T job, SemaphoreSlim ended, CancellationToken end)
+    private sealed class Job
     {
+        public required Task Task { get; set; }
+        /// <summary>It no longer takes a place, though it may not have ended.</summary>
+        public volatile bool HasLeft;
+    }
+
+    private Job Begin(T work, SemaphoreSlim places, SemaphoreSlim ended, CancellationToken stop, CancellationToken end)
+    {
+        var job = new Job { Task = Task.CompletedTask };
+        job.Task = WorkAsync(work, places, Left, ended, stop, end);
+        return job;
+
+        void Left()
+        {
+            job.HasLeft = true;
+            places.Release();
+            ended.Release();
+        }
+    }
+
+    private async Task WorkAsync(T job, SemaphoreSlim places, Action left, SemaphoreSlim ended, CancellationToken stop, CancellationToken end)
+    {
+        var begun = false;
         try
         {
-            await Task.Run(() => Work(job, end), end);
+            await places.WaitAsync(stop); // what has not begun at a stop is given back at once
+            begun = true;
+            using var place = new WorkPlace(left);
+            await Task.Run(() => Work(job, place, end), end);
             _stored = true;
         }
-        catch (OperationCanceledException) when (end.IsCancellationRequested)
+        catch (OperationCanceledException) when (end.IsCancellationRequested || !begun)
         {
             await TidyAsync(job, token => Release(job, token));
         }

@@ -25,7 +25,7 @@ public sealed class JobService(JobClaims claims, JobRunner runner, IOptions<Inge
         {
             Claim = (most, cancel) => claims.ClaimAsync(most, kinds, _owner, null, cancel),
             // At a stop it is given back at once: its checkpoint is its memory, and there may be hours left of it.
-            Work = async (job, end) =>
+            Work = async (job, _, end) =>
             {
                 using var stop = CancellationTokenSource.CreateLinkedTokenSource(end, stoppingToken);
                 try { await runner.RunAsync(job, stop.Token); }

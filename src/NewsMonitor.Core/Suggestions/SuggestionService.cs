@@ -22,7 +22,7 @@ public sealed class SuggestionService(
             "articles to read", options.Value.Parallel, ingestion.Value.PollEvery, ingestion.Value.DrainTimeout, log)
         {
             Claim = (most, cancel) => claims.ClaimAsync(most, node.Id, cancel),
-            Work = maker.MakeAsync,
+            Work = (reading, _, cancel) => maker.MakeAsync(reading, cancel),
             Release = claims.ReleaseAsync,
             Broken = (reading, e, cancel) => claims.PutOffAsync(reading, e.Message, cancel),
         };
