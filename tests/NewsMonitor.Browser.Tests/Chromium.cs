@@ -91,8 +91,19 @@ public sealed class Visitor : IAsyncDisposable
         // The keys are listened to once the circuit has drawn the page.
         await Page.Locator("#key-list").WaitForAsync(new() { State = WaitForSelectorState.Attached });
         await Assertions.Expect(Page.Locator(".loading")).ToHaveCountAsync(0);
-        // The browser is told of the page's keys after it has drawn the page, and nothing on the page says when.
-        await Page.WaitForTimeoutAsync(1_500);
+        await ListensAsync();
+    }
+
+    /// <summary>Waits until the browser has heard of the keys that the server has in force; twice in a row, for drawing a page may add some.</summary>
+    public async Task ListensAsync()
+    {
+        var until = DateTime.UtcNow.AddSeconds(20);
+        for (var agreed = 0; agreed < 2; await Page.WaitForTimeoutAsync(50))
+        {
+            var (server, browser) = (await Page.Locator("#keyboard").GetAttributeAsync("data-version"), await Page.Locator("html").GetAttributeAsync("data-listening"));
+            agreed = server == browser ? agreed + 1 : 0;
+            Assert.True(DateTime.UtcNow < until, $"The page does not listen: its keys are at {server}, the browser's at {browser ?? "none"}.");
+        }
     }
 
     /// <summary>Holds the page against WCAG 2.2 AA, as far as axe can tell.</summary>

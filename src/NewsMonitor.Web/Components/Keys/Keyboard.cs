@@ -9,6 +9,9 @@ public sealed class Keyboard
     /// <summary>The keys in force changed: the status line and the browser's listener look again.</summary>
     public event Action? Changed;
 
+    /// <summary>Counts the changes, so that the browser can say which of them it has heard of.</summary>
+    public int Version { get; private set; }
+
     /// <summary>All keys in force, those of the newest layer first, with the person's own in place of the pages'; a key named twice counts where it is newest.</summary>
     public IReadOnlyList<KeyBinding> Bindings =>
         [.. Enumerable.Reverse(_layers).SelectMany(layer => layer.Bindings).Select(Own).DistinctBy(binding => binding.Key)];
@@ -20,7 +23,7 @@ public sealed class Keyboard
     {
         var layer = new Layer(this, [.. bindings.Select(binding => binding with { Act = $"{scope}.{binding.Key}" })]);
         _layers.Add(layer);
-        Changed?.Invoke();
+        Change();
         return layer;
     }
 
@@ -31,11 +34,17 @@ public sealed class Keyboard
     public void SetOwn(IReadOnlyDictionary<string, string> own)
     {
         _own = own;
-        Changed?.Invoke();
+        Change();
     }
 
     /// <summary>What already answers to a key here, if it is not this act itself.</summary>
     public KeyBinding? Conflict(string key, string act) => Bindings.FirstOrDefault(binding => binding.Key == key && binding.Act != act);
+
+    private void Change()
+    {
+        Version++;
+        Changed?.Invoke();
+    }
 
     private KeyBinding Own(KeyBinding binding) => _own.TryGetValue(binding.Act, out var key) ? binding with { Key = key } : binding;
 
@@ -45,7 +54,7 @@ public sealed class Keyboard
 
         public void Dispose()
         {
-            if (keyboard._layers.Remove(this)) keyboard.Changed?.Invoke();
+            if (keyboard._layers.Remove(this)) keyboard.Change();
         }
     }
 }

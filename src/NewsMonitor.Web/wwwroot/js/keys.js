@@ -29,15 +29,17 @@ export class Keyboard {
     page.invokeMethodAsync('ThemeChanged', document.documentElement.dataset.theme);
   }
 
-  /** keys: [{ name, inFields, inDialogs }] */
-  listen(keys) {
+  /** keys: [{ name, inFields, inDialogs }]; version: which list of the server's this is. The page says that it listens to it (data-listening on the root). */
+  listen(keys, version) {
     this.#keys = new Map(keys.map(key => [key.name, key]));
+    document.documentElement.dataset.listening = version;
   }
 
   dispose() {
     document.removeEventListener('keydown', this.#listener);
     document.removeEventListener('desk-theme', this.#themed);
     this.#page = null;
+    delete document.documentElement.dataset.listening;
   }
 
   #press(event) {
