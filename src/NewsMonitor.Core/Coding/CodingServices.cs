@@ -27,6 +27,7 @@ public static class CodingServices
         services.AddSingleton<BulkCoding>();
         services.AddSingleton<PresenceBoard>();
         services.AddSingleton<UnsavedCards>();
+        services.AddSingleton<Comments.CommentEditor>();
         services.AddSingleton<KeyChoices>();
         services.AddSingleton<QuotationEditor>();
         services.AddSingleton<Exporter>();

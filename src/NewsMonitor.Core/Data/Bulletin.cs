@@ -22,6 +22,8 @@ public enum BulletinSubject
     Stories,
     /// <summary>The ranker has learnt.</summary>
     Ranker,
+    /// <summary>Something was asked, answered or resolved.</summary>
+    Comments,
 }
 
 /// <summary>A short notice to all nodes that something changed: open pages look again. It carries no content, so a lost one costs freshness only.</summary>

@@ -6,6 +6,7 @@ using NewsMonitor.Core.Actors;
 using NewsMonitor.Core.Articles;
 using NewsMonitor.Core.Audit;
 using NewsMonitor.Core.Coding;
+using NewsMonitor.Core.Comments;
 using NewsMonitor.Core.Feeds;
 using NewsMonitor.Core.Ingestion;
 using NewsMonitor.Core.Jobs;
@@ -63,6 +64,8 @@ public sealed class NewsDbContext(DbContextOptions<NewsDbContext> options) : Ide
     public DbSet<Move> Moves => Set<Move>();
     public DbSet<Revision> Revisions => Set<Revision>();
     public DbSet<EntryRevision> EntryRevisions => Set<EntryRevision>();
+    public DbSet<Comment> Comments => Set<Comment>();
+    public DbSet<CommentMention> CommentMentions => Set<CommentMention>();
     public DbSet<Presence> Presences => Set<Presence>();
     public DbSet<UnsavedCard> UnsavedCards => Set<UnsavedCard>();
     public DbSet<KeyChoice> KeyChoices => Set<KeyChoice>();

@@ -1690,6 +1690,144 @@ namespace NewsMonitor.Core.Data.Migrations
                     b.ToTable("unsaved_cards", (string)null);
                 });
 
+            modelBuilder.Entity("NewsMonitor.Core.Comments.Comment", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<long>("By")
+                        .HasColumnType("bigint")
+                        .HasColumnName("by");
+
+                    b.Property<DateTimeOffset?>("EditedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("edited_at");
+
+                    b.Property<string>("On")
+                        .IsRequired()
+                        .HasMaxLength(24)
+                        .HasColumnType("character varying(24)")
+                        .HasColumnName("on");
+
+                    b.Property<long?>("QuestionId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("question_id");
+
+                    b.Property<DateTimeOffset?>("ResolvedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("resolved_at");
+
+                    b.Property<long?>("ResolvedBy")
+                        .HasColumnType("bigint")
+                        .HasColumnName("resolved_by");
+
+                    b.Property<uint>("RowVersion")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.Property<long>("SubjectId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("subject_id");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(4000)
+                        .HasColumnType("character varying(4000)")
+                        .HasColumnName("text");
+
+                    b.Property<DateTimeOffset?>("WithdrawnAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("withdrawn_at");
+
+                    b.HasKey("Id")
+                        .HasName("pk_comments");
+
+                    b.HasIndex("By")
+                        .HasDatabaseName("ix_comments_by");
+
+                    b.HasIndex("Id")
+                        .HasDatabaseName("ix_comments_open_questions")
+                        .HasFilter("question_id IS NULL AND resolved_at IS NULL AND withdrawn_at IS NULL");
+
+                    b.HasIndex("QuestionId")
+                        .HasDatabaseName("ix_comments_question_id");
+
+                    b.HasIndex("On", "SubjectId")
+                        .HasDatabaseName("ix_comments_on_subject_id");
+
+                    b.ToTable("comments", (string)null);
+                });
+
+            modelBuilder.Entity("NewsMonitor.Core.Comments.CommentMention", b =>
+                {
+                    b.Property<long>("CommentId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("comment_id");
+
+                    b.Property<long>("UserId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("user_id");
+
+                    b.HasKey("CommentId", "UserId")
+                        .HasName("pk_comment_mentions");
+
+                    b.HasIndex("UserId")
+                        .HasDatabaseName("ix_comment_mentions_user_id");
+
+                    b.ToTable("comment_mentions", (string)null);
+                });
+
+            modelBuilder.Entity("NewsMonitor.Core.Comments.CommentRevision", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<string>("Act")
+                        .IsRequired()
+                        .HasMaxLength(24)
+                        .HasColumnType("character varying(24)")
+                        .HasColumnName("act");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Before")
+                        .HasMaxLength(4000)
+                        .HasColumnType("character varying(4000)")
+                        .HasColumnName("before");
+
+                    b.Property<long>("By")
+                        .HasColumnType("bigint")
+                        .HasColumnName("by");
+
+                    b.Property<long>("CommentId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("comment_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_comment_revisions");
+
+                    b.HasIndex("CommentId")
+                        .HasDatabaseName("ix_comment_revisions_comment_id");
+
+                    b.ToTable("comment_revisions", (string)null);
+                });
+
             modelBuilder.Entity("NewsMonitor.Core.Feeds.Feed", b =>
                 {
                     b.Property<long>("Id")
@@ -3577,6 +3715,49 @@ namespace NewsMonitor.Core.Data.Migrations
                         .HasConstraintName("fk_unsaved_cards_articles_article_id");
                 });
 
+            modelBuilder.Entity("NewsMonitor.Core.Comments.Comment", b =>
+                {
+                    b.HasOne("NewsMonitor.Core.Accounts.NewsUser", null)
+                        .WithMany()
+                        .HasForeignKey("By")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_comments_users_by");
+
+                    b.HasOne("NewsMonitor.Core.Comments.Comment", null)
+                        .WithMany()
+                        .HasForeignKey("QuestionId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_comments_comments_question_id");
+                });
+
+            modelBuilder.Entity("NewsMonitor.Core.Comments.CommentMention", b =>
+                {
+                    b.HasOne("NewsMonitor.Core.Comments.Comment", null)
+                        .WithMany("Mentions")
+                        .HasForeignKey("CommentId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_comment_mentions_comments_comment_id");
+
+                    b.HasOne("NewsMonitor.Core.Accounts.NewsUser", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_comment_mentions_users_user_id");
+                });
+
+            modelBuilder.Entity("NewsMonitor.Core.Comments.CommentRevision", b =>
+                {
+                    b.HasOne("NewsMonitor.Core.Comments.Comment", null)
+                        .WithMany()
+                        .HasForeignKey("CommentId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_comment_revisions_comments_comment_id");
+                });
+
             modelBuilder.Entity("NewsMonitor.Core.Feeds.Feed", b =>
                 {
                     b.HasOne("NewsMonitor.Core.Feeds.Outlet", "Outlet")
@@ -3854,6 +4035,11 @@ namespace NewsMonitor.Core.Data.Migrations
             modelBuilder.Entity("NewsMonitor.Core.Coding.Code", b =>
                 {
                     b.Navigation("Anchors");
+                });
+
+            modelBuilder.Entity("NewsMonitor.Core.Comments.Comment", b =>
+                {
+                    b.Navigation("Mentions");
                 });
 
             modelBuilder.Entity("NewsMonitor.Core.SiteRules.SiteRuleEntry", b =>
