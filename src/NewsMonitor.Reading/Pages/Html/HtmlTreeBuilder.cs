@@ -21,7 +21,7 @@ internal sealed class HtmlTreeBuilder
 
     private readonly string _html;
     private readonly HtmlNode _document;
-    private readonly List<HtmlNode> _open = [];
+    private readonly OpenElements _open = new();
     private int _nodes;
     private int _beyondDepth;
     private bool _noCdataEnd;
@@ -42,8 +42,6 @@ internal sealed class HtmlTreeBuilder
         cut = builder.Cut;
         return builder._document;
     }
-
-    private HtmlNode Current => _open.Count > 0 ? _open[^1] : _document;
 
     private void Run()
     {
@@ -95,7 +93,7 @@ internal sealed class HtmlTreeBuilder
     private void Add(HtmlNode node)
     {
         node.Order = ++_nodes;
-        Current.Append(node);
+        (_open.Innermost ?? _document).Append(node);
     }
 
     /// <summary>Comments, doctypes, processing instructions and CDATA are passed over.</summary>
@@ -141,12 +139,12 @@ internal sealed class HtmlTreeBuilder
         }
 
         var node = new HtmlNode(name, _html, attributes, end);
-        if (name is "html" or "body" && _open.Any(o => o.Name == name))
+        if (name is "html" or "body" && _open.Has(name))
         {
             return end + 1;
         }
 
-        CloseImplied(name);
+        _open.CloseImplied(name);
         Add(node);
         if (HtmlTags.RawText.Contains(name))
         {
@@ -171,7 +169,7 @@ internal sealed class HtmlTreeBuilder
         }
         else
         {
-            _open.Add(node);
+            _open.Push(node);
         }
     }
 
@@ -255,102 +253,6 @@ internal sealed class HtmlTreeBuilder
         }
     }
 
-    /// <summary>Closes what a start tag ends without an end tag (HTML 13.2.6.3 and the "in body" rules).</summary>
-    private void CloseImplied(string name)
-    {
-        switch (name)
-        {
-            case "li":
-                CloseUpTo("li", "ul", "ol", "menu");
-                break;
-            case "dd" or "dt":
-                CloseUpTo("dd", "dl");
-                CloseUpTo("dt", "dl");
-                break;
-            case "tr":
-                CloseUpTo("tr", "table", "tbody", "thead", "tfoot");
-                break;
-            case "td" or "th":
-                CloseUpTo("td", "tr", "table");
-                CloseUpTo("th", "tr", "table");
-                break;
-            case "tbody" or "thead" or "tfoot":
-                CloseUpTo("tbody", "table");
-                CloseUpTo("thead", "table");
-                CloseUpTo("tfoot", "table");
-                break;
-            case "option":
-                CloseUpTo("option", "select", "optgroup", "datalist");
-                break;
-            case "body":
-                CloseUpTo("head", "html");
-                break;
-            case "a":
-                CloseInline("a");
-                break;
-            default:
-                break;
-        }
-
-        if (HtmlTags.Block.Contains(name))
-        {
-            CloseParagraph();
-            if (HtmlTags.Heading.Contains(name) && HtmlTags.Heading.Contains(Current.Name))
-            {
-                _open.RemoveAt(_open.Count - 1);
-            }
-        }
-    }
-
-    private void CloseParagraph()
-    {
-        for (var i = _open.Count - 1; i >= 0; i--)
-        {
-            var name = _open[i].Name;
-            if (name == "p")
-            {
-                _open.RemoveRange(i, _open.Count - i);
-                return;
-            }
-
-            // A paragraph does not reach through another block that stands in it.
-            if (HtmlTags.Block.Contains(name) || HtmlTags.Barrier.Contains(name))
-            {
-                return;
-            }
-        }
-    }
-
-    private void CloseUpTo(string name, params ReadOnlySpan<string> stops)
-    {
-        for (var i = _open.Count - 1; i >= 0; i--)
-        {
-            if (_open[i].Name == name)
-            {
-                _open.RemoveRange(i, _open.Count - i);
-                return;
-            }
-
-            if (stops.Contains(_open[i].Name) || (HtmlTags.Barrier.Contains(_open[i].Name) && _open[i].Name is not ("td" or "th")))
-            {
-                return;
-            }
-        }
-    }
-
-    /// <summary>Ends an open inline element unless a block was opened in it.</summary>
-    private void CloseInline(string name)
-    {
-        for (var i = _open.Count - 1; i >= 0 && !HtmlTags.Block.Contains(_open[i].Name) && !HtmlTags.Barrier.Contains(_open[i].Name); i--)
-        {
-            if (_open[i].Name == name)
-            {
-                _open.RemoveRange(i, _open.Count - i);
-                return;
-            }
-        }
-    }
-
     private int EndTag(int tag)
     {
         var name = ReadName(tag + 2, out var end);
@@ -367,38 +269,7 @@ internal sealed class HtmlTreeBuilder
             return after;
         }
 
-        Close(name);
+        _open.Close(name);
         return after;
-    }
-
-    private void Close(string name)
-    {
-        var block = HtmlTags.Block.Contains(name) || HtmlTags.Barrier.Contains(name) || !HtmlTags.Known.Contains(name);
-        var crossed = false;
-        for (var i = _open.Count - 1; i >= 0; i--)
-        {
-            var open = _open[i].Name;
-            if (open == name || (HtmlTags.Heading.Contains(open) && HtmlTags.Heading.Contains(name)))
-            {
-                if (crossed)
-                {
-                    // An inline end tag behind a block that was opened inside: the block stays open.
-                    _open.RemoveAt(i);
-                }
-                else
-                {
-                    _open.RemoveRange(i, _open.Count - i);
-                }
-
-                return;
-            }
-
-            if (HtmlTags.Barrier.Contains(open) && !(block && open is "td" or "th" && name is "tr" or "table" or "tbody" or "thead" or "tfoot"))
-            {
-                return;
-            }
-
-            crossed |= !block && HtmlTags.Block.Contains(open);
-        }
     }
 }
