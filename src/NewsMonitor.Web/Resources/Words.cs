@@ -43,3 +43,6 @@ public sealed class RuleWords;
 
 /// <summary>The queue of suggestions, unknown names, quality.</summary>
 public sealed class SuggestionWords;
+
+/// <summary>What every plot has: as table, to take away, its states.</summary>
+public sealed class PlotWords;

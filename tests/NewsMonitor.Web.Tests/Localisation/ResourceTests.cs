@@ -62,7 +62,7 @@ public sealed partial class ResourceTests
 
     /// <summary>The product's name, the names of languages in their own language, key caps, names of code lists, and the read sentence of the sign-in page.</summary>
     private static bool Allowed(string path, string text) =>
-        text is "NewsMonitor" or "· NewsMonitor" or "Deutsch" or "English" or "Enter" or "Esc" or "Tab" or "Ctrl+Enter" or "Ctrl+Z" or "CSV" or "REFI-QDA" or "CAMEO" or "Wikidata"
+        text is "PNG" or "SVG" or "NewsMonitor" or "· NewsMonitor" or "Deutsch" or "English" or "Enter" or "Esc" or "Tab" or "Ctrl+Enter" or "Ctrl+Z" or "CSV" or "REFI-QDA" or "CAMEO" or "Wikidata"
          || path.EndsWith("HowItReads.razor", StringComparison.Ordinal);
 
     private static IEnumerable<(string Path, string Source)> Sources() =>
