@@ -1,5 +1,6 @@
 using System;
 using System.Text.Json;
+using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Migrations;
 using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 
@@ -10,7 +11,9 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace NewsMonitor.Core.Data.Migrations
 {
     /// <inheritdoc />
-    public partial class Foundation : Migration
+    [DbContext(typeof(NewsDbContext))]
+    [Migration("20261123210647_Foundation")]
+    public class Foundation : Migration
     {
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)
@@ -785,6 +788,7 @@ namespace NewsMonitor.Core.Data.Migrations
             migrationBuilder.InsertData(
                 table: "roles",
                 columns: new[] { "id", "concurrency_stamp", "name", "normalized_name" },
+                columnTypes: new[] { "bigint", "text", "character varying(256)", "character varying(256)" },
                 values: new object[,]
                 {
                     { 1L, "Analyst", "Analyst", "ANALYST" },

@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Migrations;
 
 #nullable disable
@@ -8,7 +9,9 @@ namespace NewsMonitor.Core.Data.Migrations
     /// Full-text search over articles. The vector is a plain column that EF does not map (a mapped one comes back with every insert);
     /// <c>article_vector</c> is the one place that says what is indexed, with which dictionary and weight.
     /// </summary>
-    public partial class Search : Migration
+    [DbContext(typeof(NewsDbContext))]
+    [Migration("20261123210825_Search")]
+    public class Search : Migration
     {
         protected override void Up(MigrationBuilder migrationBuilder)
         {

@@ -1,4 +1,5 @@
 using System;
+using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Migrations;
 using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 
@@ -7,7 +8,9 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace NewsMonitor.Core.Data.Migrations
 {
     /// <inheritdoc />
-    public partial class FirstRun : Migration
+    [DbContext(typeof(NewsDbContext))]
+    [Migration("20261123211607_FirstRun")]
+    public class FirstRun : Migration
     {
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)

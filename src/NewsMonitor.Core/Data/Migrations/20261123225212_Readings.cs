@@ -1,4 +1,5 @@
 using System;
+using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Migrations;
 
 #nullable disable
@@ -9,7 +10,9 @@ namespace NewsMonitor.Core.Data.Migrations
     /// The queue of articles to read. Filled by triggers, in the transaction that brings a text: articles have several writers, and none of
     /// them can forget it.
     /// </summary>
-    public partial class Readings : Migration
+    [DbContext(typeof(NewsDbContext))]
+    [Migration("20261123225212_Readings")]
+    public class Readings : Migration
     {
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)

@@ -1,5 +1,6 @@
-﻿using System;
+using System;
 using System.Text.Json;
+using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Migrations;
 using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 
@@ -8,7 +9,9 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace NewsMonitor.Core.Data.Migrations
 {
     /// <inheritdoc />
-    public partial class Moves : Migration
+    [DbContext(typeof(NewsDbContext))]
+    [Migration("20261125155026_Moves")]
+    public class Moves : Migration
     {
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)

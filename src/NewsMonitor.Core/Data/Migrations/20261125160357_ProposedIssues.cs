@@ -1,4 +1,5 @@
-﻿using System;
+using System;
+using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Migrations;
 
 #nullable disable
@@ -6,7 +7,9 @@ using Microsoft.EntityFrameworkCore.Migrations;
 namespace NewsMonitor.Core.Data.Migrations
 {
     /// <inheritdoc />
-    public partial class ProposedIssues : Migration
+    [DbContext(typeof(NewsDbContext))]
+    [Migration("20261125160357_ProposedIssues")]
+    public class ProposedIssues : Migration
     {
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)

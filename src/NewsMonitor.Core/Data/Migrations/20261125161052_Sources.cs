@@ -1,4 +1,5 @@
 using System;
+using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Migrations;
 using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 
@@ -7,7 +8,9 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace NewsMonitor.Core.Data.Migrations
 {
     /// <summary>Pages and rules as sources: link rules, what a feed's rules keep out, hubs, volumes, kept pages, admins' site rules.</summary>
-    public partial class Sources : Migration
+    [DbContext(typeof(NewsDbContext))]
+    [Migration("20261125161052_Sources")]
+    public class Sources : Migration
     {
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)

@@ -1,4 +1,5 @@
-﻿using System;
+using System;
+using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Migrations;
 
 #nullable disable
@@ -6,7 +7,9 @@ using Microsoft.EntityFrameworkCore.Migrations;
 namespace NewsMonitor.Core.Data.Migrations
 {
     /// <summary>What nodes tell one another: that they run, whose turn it is at a host, and which of them are too old for the archive.</summary>
-    public partial class Nodes : Migration
+    [DbContext(typeof(NewsDbContext))]
+    [Migration("20261125162609_Nodes")]
+    public class Nodes : Migration
     {
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)

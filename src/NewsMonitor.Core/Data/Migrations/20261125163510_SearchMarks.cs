@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Migrations;
 
 #nullable disable
@@ -9,7 +10,9 @@ namespace NewsMonitor.Core.Data.Migrations
     /// language asks with which stems; and, for a sixteenth of the articles drawn by their titles, the sample that very many hits are
     /// estimated from.
     /// </summary>
-    public partial class SearchMarks : Migration
+    [DbContext(typeof(NewsDbContext))]
+    [Migration("20261125163510_SearchMarks")]
+    public class SearchMarks : Migration
     {
         protected override void Up(MigrationBuilder migrationBuilder)
         {

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Migrations;
 
 #nullable disable
@@ -7,7 +8,9 @@ using Microsoft.EntityFrameworkCore.Migrations;
 namespace NewsMonitor.Core.Data.Migrations
 {
     /// <summary>Issues and instruments as trees with colours, synonyms and several examples; versions name the move that made them; actors retire.</summary>
-    public partial class Codebook : Migration
+    [DbContext(typeof(NewsDbContext))]
+    [Migration("20261125163910_Codebook")]
+    public class Codebook : Migration
     {
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)

@@ -1,5 +1,6 @@
 using System;
 using System.Text.Json;
+using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Migrations;
 using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 
@@ -11,7 +12,9 @@ namespace NewsMonitor.Core.Data.Migrations
     /// Stories, and what finding them needs. A story's counts and dates are written by triggers: articles are placed, moved, deleted and
     /// merged by several writers, and none of them can forget the counts. One recount a statement, however many articles it moves.
     /// </summary>
-    public partial class Stories : Migration
+    [DbContext(typeof(NewsDbContext))]
+    [Migration("20261125164958_Stories")]
+    public class Stories : Migration
     {
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)

@@ -1,5 +1,6 @@
-﻿using System;
+using System;
 using System.Text.Json;
+using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Migrations;
 
 #nullable disable
@@ -7,7 +8,9 @@ using Microsoft.EntityFrameworkCore.Migrations;
 namespace NewsMonitor.Core.Data.Migrations
 {
     /// <inheritdoc />
-    public partial class CodingDesk : Migration
+    [DbContext(typeof(NewsDbContext))]
+    [Migration("20261125165929_CodingDesk")]
+    public class CodingDesk : Migration
     {
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)

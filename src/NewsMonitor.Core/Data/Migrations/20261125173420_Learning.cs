@@ -1,4 +1,5 @@
-﻿using System;
+using System;
+using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Migrations;
 using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 
@@ -10,7 +11,9 @@ namespace NewsMonitor.Core.Data.Migrations
     /// The decision log and what is learnt from it; names that nobody knows; which names have changed. The log is append-only by the database's
     /// own word, and a change of an actor's names is noted by a trigger: several rooms write actors, and none of them can forget it.
     /// </summary>
-    public partial class Learning : Migration
+    [DbContext(typeof(NewsDbContext))]
+    [Migration("20261125173420_Learning")]
+    public class Learning : Migration
     {
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)
