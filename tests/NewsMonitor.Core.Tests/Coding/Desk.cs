@@ -33,6 +33,7 @@ internal sealed class Desk : IAsyncDisposable
     public long Issue { get; private set; }
 
     public string ConnectionString => _archive.ConnectionString;
+    public T Get<T>() where T : notnull => _archive.Get<T>();
     public IDbContextFactory<NewsDbContext> Factory => _archive.Get<IDbContextFactory<NewsDbContext>>();
     public BulletinBoard Board => _archive.Get<BulletinBoard>();
     public CodeEditor Codes => new(Factory, Board, Clock);

@@ -1,0 +1,138 @@
+using Microsoft.EntityFrameworkCore;
+using NewsMonitor.Core.Adjudication;
+using NewsMonitor.Core.Articles;
+using NewsMonitor.Core.Assignments;
+using NewsMonitor.Core.Coding;
+using NewsMonitor.Core.Suggestions;
+using NewsMonitor.Core.Tests.Assignments;
+using NewsMonitor.Core.Tests.Coding;
+using NewsMonitor.Testing.Data;
+
+namespace NewsMonitor.Core.Tests.Adjudication;
+
+public sealed class AdjudicationTests(TestCluster cluster)
+{
+    [Fact]
+    public async Task Nobody_compares_before_all_have_submitted_and_then_those_who_have_not_coded_it_or_lead()
+    {
+        await using var desk = await Desk.SetAsync(cluster);
+        var round = await desk.RoundAsync();
+        await desk.SubmitAsync(desk.Editor);
+        await using var db = await desk.OpenAsync();
+        Assert.Equal((1, 2), Assert.IsType<AdjudicationAnswer.NotYet>(await db.AdjudicationAsync(round, desk.Article, desk.ThirdEditor, "de", default)) is var waiting ? (waiting.Submitted, waiting.Coders) : default);
+        Assert.IsType<AdjudicationResult.NotReady>(await desk.Adjudicator().FinishAsync(round, desk.Article, desk.ThirdEditor, default));
+        await desk.SubmitAsync(desk.SecondEditor);
+        Assert.IsType<AdjudicationAnswer.NotAllowed>(await db.AdjudicationAsync(round, desk.Article, desk.Analyst, "de", default));
+        Assert.True((await desk.ViewAsync(round)).MayAdjudicate);
+        Assert.False((await desk.ViewAsync(round, desk.Editor)).MayAdjudicate);
+        Assert.IsType<AdjudicationResult.NotAllowed>(await desk.Adjudicator().FinishAsync(round, desk.Article, desk.Editor, default));
+    }
+
+    [Fact]
+    public async Task One_both_a_third_or_none_is_taken_into_a_layer_of_its_own_and_undo_takes_each_decision_back()
+    {
+        await using var desk = await Desk.SetAsync(cluster);
+        var round = await TwoCodersAsync(desk);
+        var place = Assert.Single((await desk.ViewAsync(round)).Places, p => !p.Match.Agreed);
+        Assert.Equal([CodeField.Mode], place.Match.Differing);
+        var (hers, his) = (place.Match.Of(desk.Editor)!.Id, place.Match.Of(desk.SecondEditor)!.Id);
+
+        await TakeAsync(hers);
+        Assert.True(await PlaceAsync() is { Decided: true } one && one.Took(desk.Editor) && !one.Took(desk.SecondEditor));
+        await TakeAsync(hers, his);
+        Assert.True(await PlaceAsync() is var both && both.Took(desk.Editor) && both.Took(desk.SecondEditor) && !both.IsThird);
+        await TakeAsync();
+        Assert.True((await PlaceAsync()).IsNone);
+        Assert.IsType<AdjudicationResult.Done>(await desk.Adjudicator().WriteAsync(round, desk.Article, place.CodeIds, desk.Threat() with { Mode = ThreatMode.Warning }, desk.ThirdEditor, default));
+        Assert.Equal((true, ThreatMode.Warning), await PlaceAsync() is var third ? (third.IsThird, ((ThreatRow)Assert.Single(third.Taken)).Mode) : default);
+        Assert.Equal(DraftFault.NoThreatener, Assert.IsType<AdjudicationResult.Invalid>(
+            await desk.Adjudicator().WriteAsync(round, desk.Article, place.CodeIds, desk.Threat() with { Participants = [] }, desk.ThirdEditor, default)).Fault);
+
+        await UndoAsync();
+        Assert.True((await PlaceAsync()).IsNone);
+        await UndoAsync();
+        Assert.True((await PlaceAsync()).Took(desk.SecondEditor));
+        await UndoAsync();
+        await UndoAsync();
+        Assert.False((await PlaceAsync()).Decided);
+        Assert.IsType<UndoResult.Moved>(await desk.Undo.RedoAsync(desk.ThirdEditor, default));
+        Assert.True((await PlaceAsync()).Took(desk.Editor));
+        // The coders' own are as they were, and still nothing counts.
+        Assert.Equal([hers, his], (await PlaceAsync()).CodeIds);
+        Assert.Equal(0, await desk.ExportedAsync(desk.Analyst));
+
+        Task UndoAsync() => desk.Undo.UndoAsync(desk.ThirdEditor, default).ContinueWith(t => Assert.Empty(Assert.IsType<UndoResult.Moved>(t.Result).Left), TaskScheduler.Default);
+        async Task TakeAsync(params long[] taken) => Assert.IsType<AdjudicationResult.Done>(await desk.Adjudicator().TakeAsync(round, desk.Article, place.CodeIds, taken, desk.ThirdEditor, default));
+        async Task<Difference> PlaceAsync() => Assert.Single((await desk.ViewAsync(round)).Places, p => p.Id == place.Id);
+    }
+
+    [Fact]
+    public async Task A_finished_article_counts_once_agreements_included_until_undo_or_reopening_takes_it_back()
+    {
+        await using var desk = await Desk.SetAsync(cluster);
+        var round = await TwoCodersAsync(desk);
+        var view = await desk.ViewAsync(round);
+        Assert.Equal((2, 1), (view.Places.Count, view.Undecided));
+        Assert.Equal(1, Assert.IsType<AdjudicationResult.Undecided>(await desk.Adjudicator().FinishAsync(round, desk.Article, desk.ThirdEditor, default)).Count);
+        var place = view.Places.Single(p => !p.Match.Agreed);
+        await desk.Adjudicator().TakeAsync(round, desk.Article, place.CodeIds, [place.Match.Of(desk.SecondEditor)!.Id], desk.ThirdEditor, default);
+        Assert.IsType<AdjudicationResult.Done>(await desk.Adjudicator().FinishAsync(round, desk.Article, desk.ThirdEditor, default));
+
+        Assert.Equal(2, await desk.ExportedAsync(desk.Analyst));
+        Assert.Equal((CodingState.Coded, 2), await desk.ArticleAsync() is var article ? (article.CodingState, article.Statements) : default);
+        Assert.Equal([ThreatMode.Alleged], (await desk.SeenByAsync(desk.Analyst)).OfType<ThreatRow>().Select(t => t.Mode));
+        await using (var db = await desk.OpenAsync())
+        {
+            Assert.All(await db.Assignments.ToListAsync(), a => Assert.Equal(AssignmentState.Adjudicated, a.State));
+            Assert.Equal(6, await db.Codes.CountAsync(c => c.RemovedAt == null)); // two coders' two each, and the result's two
+            Assert.Contains("adjudication.finished", await db.AuditEntries.Select(e => e.Action).ToListAsync());
+        }
+        Assert.IsType<AdjudicationResult.Finished>(await desk.Adjudicator().TakeAsync(round, desk.Article, place.CodeIds, [], desk.ThirdEditor, default));
+        Assert.Equal(CodingLock.OthersLayer, Assert.IsType<CodingResult.Locked>(await desk.Codes.RemoveAsync(place.CodeIds[0], place.Match.Of(desk.Editor)!.RowVersion, desk.Editor, default)).Why);
+
+        // Finishing is a move like any other.
+        Assert.Empty(Assert.IsType<UndoResult.Moved>(await desk.Undo.UndoAsync(desk.ThirdEditor, default)).Left);
+        Assert.Equal((0, null), (await desk.ExportedAsync(desk.Analyst), (await desk.ViewAsync(round)).FinishedAt));
+        await using (var db = await desk.OpenAsync()) Assert.All(await db.Assignments.ToListAsync(), a => Assert.Equal(AssignmentState.Submitted, a.State));
+        Assert.Empty(Assert.IsType<UndoResult.Moved>(await desk.Undo.RedoAsync(desk.ThirdEditor, default)).Left);
+        Assert.Equal((2, "Enno"), (await desk.ExportedAsync(desk.Analyst), (await desk.ViewAsync(round)).FinishedBy));
+
+        // What is added afterwards by anybody stands in the layer that counts.
+        await desk.SaveAsync(desk.Position() with { Stance = Stance.Undecided }, desk.Editor);
+        Assert.Equal(3, await desk.ExportedAsync(desk.Analyst));
+        Assert.Single((await desk.ViewAsync(round)).Added);
+        Assert.IsType<AdjudicationResult.Done>(await desk.Adjudicator().ReopenAsync(round, desk.Article, desk.ThirdEditor, default));
+        Assert.Equal(0, await desk.ExportedAsync(desk.Analyst));
+    }
+
+    [Fact]
+    public async Task Who_rejected_a_suggestion_that_another_accepted_is_told_and_the_decision_teaches_the_rules_once()
+    {
+        await using var desk = await Desk.SetAsync(cluster);
+        var suggestion = await desk.SuggestAsync();
+        var round = await desk.RoundAsync();
+        var version = Assert.Single(await desk.SeenByAsync(desk.Editor)).RowVersion;
+        await desk.Codes.AcceptAsync(suggestion, version, desk.Editor, default);
+        await desk.Codes.RejectAsync(suggestion, version, desk.SecondEditor, default);
+        await desk.SubmitAsync(desk.Editor, desk.SecondEditor);
+        var place = Assert.Single((await desk.ViewAsync(round)).Places);
+        Assert.Equal([desk.SecondEditor], place.Refused);
+        await desk.Adjudicator().TakeAsync(round, desk.Article, place.CodeIds, [], desk.ThirdEditor, default);
+        await desk.Adjudicator().FinishAsync(round, desk.Article, desk.ThirdEditor, default);
+        Assert.Equal(0, await desk.ExportedAsync(desk.Analyst));
+        await using var db = await desk.OpenAsync();
+        Assert.Equal(DecisionVerdict.Rejected, Assert.Single(await db.Decisions.ToListAsync()).Verdict);
+    }
+
+    /// <summary>Both code a position alike; the threat is explicit to one, alleged to the other.</summary>
+    private static async Task<long> TwoCodersAsync(Desk desk)
+    {
+        var round = await desk.RoundAsync();
+        await desk.SaveAsync(desk.Threat(), desk.Editor);
+        await desk.SaveAsync(desk.Position(), desk.Editor);
+        await desk.SaveAsync(desk.Threat() with { Mode = ThreatMode.Alleged }, desk.SecondEditor);
+        await desk.SaveAsync(desk.Position(), desk.SecondEditor);
+        await desk.SubmitAsync(desk.Editor, desk.SecondEditor);
+        return round;
+    }
+}
