@@ -46,3 +46,6 @@ public sealed class SuggestionWords;
 
 /// <summary>What every plot has: as table, to take away, its states.</summary>
 public sealed class PlotWords;
+
+/// <summary>Comments: discussions, open questions.</summary>
+public sealed class CommentWords;

@@ -17,6 +17,7 @@ public sealed partial class ArticlePage
             new("k", W["Key.Code"], () => NextAsync(row => row is StatementRow, -1)) { Repeats = true },
             new("v", W["Keys.Changes"], () => { if (_reading?.Versions > 1) Navigation.NavigateTo(ChangesAddress); }) { InStatusLine = false },
             new("h", W["History"], HistoryAsync) { InStatusLine = false },
+            new("d", CommentW["Key.Comment"], DiscussAsync) { InStatusLine = false },
             new("N", W["Key.NextArticle"], NextArticleAsync) { InStatusLine = false },
         ];
         if (_canCode)
@@ -96,7 +97,6 @@ public sealed partial class ArticlePage
         (_, CodingResult.NotAllowed) => CodingW["NotAllowed"].Value,
         (_, CodingResult.Stale stale) => CodingW["Stale", stale.ChangedBy ?? "–", Clock.Brief(stale.ChangedAt)].Value,
         (_, CodingResult.Gone) => CodingW["Gone"].Value,
-        (_, CodingResult.Locked locked) => CodingW[$"Locked.{locked.Why}", locked.Round ?? ""].Value,
         _ => UndoneWords(_coding.Undone),
     };
 

@@ -8,6 +8,7 @@ using MudBlazor;
 using NewsMonitor.Core.Accounts;
 using NewsMonitor.Core.Articles;
 using NewsMonitor.Core.Coding;
+using NewsMonitor.Core.Comments;
 using NewsMonitor.Core.Data;
 using NewsMonitor.Web.Auth;
 using NewsMonitor.Web.Components.Coding;
@@ -25,8 +26,9 @@ public sealed partial class ArticlePage : IAsyncDisposable
     private IReadOnlyList<KeyBinding> _keys = [];
     private ArticleCoding _coding = null!;
     private ArticleReading? _reading;
+    private Dictionary<long, int> _questions = [];
     private bool _missing;
-    private bool _isEditor;
+    private bool _attached;
     private bool _canCode;
     private bool _saving;
     private ListFault? _listFault;
@@ -46,6 +48,8 @@ public sealed partial class ArticlePage : IAsyncDisposable
     [SupplyParameterFromQuery(Name = "from")] public string? From { get; set; }
     [SupplyParameterFromQuery(Name = "show")] public string? Show { get; set; }
     [SupplyParameterFromQuery(Name = "state")] public string? State { get; set; }
+    /// <summary>Whether the discussion of the code is to be opened.</summary>
+    [SupplyParameterFromQuery(Name = "talk")] public bool? Talk { get; set; }
     [SupplyParameterFromQuery(Name = "coder")] public string? Coder { get; set; }
     [CascadingParameter] private Task<AuthenticationState> SignedIn { get; set; } = null!;
 
@@ -64,6 +68,7 @@ public sealed partial class ArticlePage : IAsyncDisposable
     [Inject] private IJSRuntime Js { get; set; } = null!;
     [Inject] private IStringLocalizer<ArticleWords> W { get; set; } = null!;
     [Inject] private IStringLocalizer<CodingWords> CodingW { get; set; } = null!;
+    [Inject] private IStringLocalizer<CommentWords> CommentW { get; set; } = null!;
 
     private DateTimeOffset Now => Time.GetUtcNow();
 
@@ -75,12 +80,13 @@ public sealed partial class ArticlePage : IAsyncDisposable
     {
         var person = (await SignedIn).User;
         _userId = person.Id();
-        _canCode = _isEditor = person.Holds(Role.Editor);
+        _canCode = person.Holds(Role.Editor);
         _coding = new ArticleCoding(Archive, Editor, Undo, Cards);
         _keys = [.. Keys().Select(key => key.ThenDraw(StateHasChanged))];
         _bulletins = Board.Subscribe(async bulletin =>
         {
             if (bulletin == new Bulletin(BulletinSubject.Codes, Id)) await InvokeAsync(RefreshAsync);
+            else if (bulletin.Subject == BulletinSubject.Comments) await InvokeAsync(CountQuestionsAsync);
         });
     }
 
@@ -91,20 +97,23 @@ public sealed partial class ArticlePage : IAsyncDisposable
         _missing = _reading is null;
         if (_reading is null) return;
         await _coding.OpenAsync(_reading.Article, _reading.Version, _userId, _leaving.Token);
-        _canCode = _isEditor && _coding.Standing is { Lock: null };
         _coding.Filter = MarginFilter.Of(Show, State, Coder);
         if (Code is { } code && code != _shownCode) _coding.Choose([code]);
         _shownCode = Code;
+        _questions = await db.OpenOnArticleAsync(Id, _userId, _leaving.Token);
         if (!_reading.Read) await Marks.SetReadAsync(Id, _userId, read: true, _leaving.Token);
     }
 
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
-        if (_text is not null || _sheet.Context is null) return; // the sheet comes with the article
+        if (_attached || _sheet.Context is null) return; // the sheet comes with the article
+        _attached = true; // it may be drawn again while the script is on its way
         _self = DotNetObjectReference.Create(this);
         await using var module = await Js.InvokeAsync<IJSObjectReference>("import", _leaving.Token, "/js/text.js");
         _text = await module.InvokeAsync<IJSObjectReference>("attach", _leaving.Token, _sheet, _self);
-        if (Code is { } code) await _text.InvokeVoidAsync("reveal", _leaving.Token, code);
+        if (Code is not { } code) return;
+        await _text.InvokeVoidAsync("reveal", _leaving.Token, code);
+        if (Talk == true && _coding.Margin.FirstOrDefault(row => row.Id == code) is { } row) await DiscussAsync(row);
     }
 
     [JSInvokable]
@@ -126,7 +135,6 @@ public sealed partial class ArticlePage : IAsyncDisposable
     private async Task RefreshAsync()
     {
         await _coding.RefreshAsync(_leaving.Token);
-        _canCode = _isEditor && _coding.Standing is { Lock: null };
         StateHasChanged();
     }
 
@@ -188,8 +196,22 @@ public sealed partial class ArticlePage : IAsyncDisposable
     private async Task HistoryAsync()
     {
         var code = _coding.ActiveId is { } id && id != Highlight.Draft ? id : (long?)null;
-        var dialog = await Dialogs.ShowAsync<Coding.HistoryDialog>(null, new DialogParameters { ["ArticleId"] = Id, ["CodeId"] = code, ["CanCode"] = _canCode, ["UserId"] = _userId });
+        var dialog = await Dialogs.ShowAsync<Coding.HistoryDialog>(null, new DialogParameters { ["ArticleId"] = Id, ["CodeId"] = code, ["CanCode"] = _canCode });
         if (await dialog.Result is { Canceled: false, Data: long revision } && code is { } reverted) await _coding.RevertAsync(reverted, revision, Now, _leaving.Token);
+    }
+
+    private Task DiscussAsync() => _coding.Active is { } row ? DiscussAsync(row) : Task.CompletedTask;
+
+    private async Task DiscussAsync(MarginRow row) => await Dialogs.ShowAsync<Comments.DiscussionDialog>(null, new DialogParameters
+    {
+        ["CodeId"] = row.Id, ["Quote"] = row.Anchors.FirstOrDefault(a => a.Role == AnchorRole.Evidence)?.Quote, ["UserId"] = _userId, ["CanResolve"] = _canCode,
+    });
+
+    private async Task CountQuestionsAsync()
+    {
+        await using var db = await Archive.CreateDbContextAsync(_leaving.Token);
+        _questions = await db.OpenOnArticleAsync(Id, _userId, _leaving.Token);
+        StateHasChanged();
     }
 
     /// <summary>The next article of the list that one came from.</summary>

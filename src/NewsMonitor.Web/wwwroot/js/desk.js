@@ -17,8 +17,8 @@
   // Delegated, so that it works on the pages without a circuit too.
   document.addEventListener('click', event => {
     const within = selector => event.target instanceof Element && event.target.closest(selector);
-    // A menu closes when one clicks elsewhere.
-    for (const menu of document.querySelectorAll('details.who[open]')) if (!menu.contains(event.target)) menu.open = false;
+    // A menu closes when one clicks elsewhere, or goes where it leads.
+    for (const menu of document.querySelectorAll('details.who[open], details.rest[open]')) if (!menu.contains(event.target) || within('.menu a')) menu.open = false;
 
     if (within('[data-theme-switch]')) {
       const theme = root.dataset.theme === 'dark' ? 'light' : 'dark';
