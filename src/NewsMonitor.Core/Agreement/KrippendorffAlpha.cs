@@ -31,13 +31,26 @@ public static class KrippendorffAlpha
     {
         var units = table.Pairable().ToArray();
         if (units.Length < 2) return null;
+        // All that a nominal alpha asks of a unit: how many pairs in it differ, and its values.
+        var places = new Dictionary<string, int>();
+        foreach (var value in units.SelectMany(u => u)) places.TryAdd(value, places.Count);
+        var differing = units.Select(u => ((double)u.Length * u.Length - u.CountBy(v => v).Sum(v => (double)v.Value * v.Value)) / (u.Length - 1)).ToArray();
+        var values = units.Select(u => u.Select(v => places[v]).ToArray()).ToArray();
         var random = new Random(seed);
-        var alphas = new List<double>(draws);
-        var drawn = new string[units.Length][];
+        var (alphas, totals) = (new List<double>(draws), new double[places.Count]);
         for (var draw = 0; draw < draws; draw++)
         {
-            for (var i = 0; i < drawn.Length; i++) drawn[i] = units[random.Next(units.Length)];
-            if (Of(Coincidences.Of(drawn, null), (_, _, _) => 1).Value is { } alpha) alphas.Add(alpha);
+            var (observed, all) = (0.0, 0);
+            Array.Clear(totals);
+            for (var i = 0; i < units.Length; i++)
+            {
+                var unit = random.Next(units.Length);
+                observed += differing[unit];
+                all += values[unit].Length;
+                foreach (var value in values[unit]) totals[value]++;
+            }
+            var expected = (double)all * all - totals.Sum(t => t * t);
+            if (expected > 0) alphas.Add(1 - (all - 1) * observed / expected);
         }
         if (alphas.Count < draws / 2) return null;
         alphas.Sort();
@@ -65,10 +78,9 @@ public static class KrippendorffAlpha
     /// <summary>The matrix of coincidences o_ck with its margins n_c and n.</summary>
     private sealed record Coincidences(double[][] Counts, double[] Totals, double All, int Units)
     {
-        public static Coincidences Of(ReliabilityTable table, IReadOnlyList<string>? order = null) => Of([.. table.Pairable()], order);
-
-        public static Coincidences Of(string[][] units, IReadOnlyList<string>? order)
+        public static Coincidences Of(ReliabilityTable table, IReadOnlyList<string>? order = null)
         {
+            var units = table.Pairable().ToArray();
             var places = new Dictionary<string, int>();
             foreach (var value in order ?? [.. units.SelectMany(u => u).Distinct()]) places.TryAdd(value, places.Count);
             var counts = new double[places.Count][];

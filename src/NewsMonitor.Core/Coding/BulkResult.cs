@@ -1,5 +1,3 @@
-using NewsMonitor.Core.Assignments;
-
 namespace NewsMonitor.Core.Coding;
 
 /// <summary>A code that a bulk move left as it was.</summary>
@@ -7,8 +5,7 @@ namespace NewsMonitor.Core.Coding;
 /// <param name="ArticleId">In which article.</param>
 /// <param name="ChangedBy">Who changed it since the preview; null where it is another reason.</param>
 /// <param name="Fault">Why it could not stand so changed; null where somebody changed it, or it is gone.</param>
-/// <param name="Lock">The round that stands in the way; null where none does.</param>
-public sealed record SkippedCode(long? CodeId, long ArticleId, string? ChangedBy, DraftFault? Fault, CodingLock? Lock = null);
+public sealed record SkippedCode(long? CodeId, long ArticleId, string? ChangedBy, DraftFault? Fault);
 
 /// <summary>What came of a move over many codes.</summary>
 public abstract record BulkResult
