@@ -89,8 +89,8 @@ public static class ActorQueries
 
     private static Task<long[]> MostUsedAsync(NewsDbContext db, int limit, CancellationToken cancel) => db.Database.SqlQuery<long>($"""
         SELECT actor_id AS "Value" FROM (
-            SELECT actor_id, article_id FROM codes WHERE actor_id IS NOT NULL AND removed_at IS NULL AND state = 'Confirmed'
-            UNION ALL SELECT p.actor_id, c.article_id FROM participants p JOIN codes c ON c.id = p.statement_id WHERE c.removed_at IS NULL AND c.state = 'Confirmed') AS uses
+            SELECT actor_id, article_id FROM codes WHERE actor_id IS NOT NULL AND removed_at IS NULL AND counts AND state = 'Confirmed'
+            UNION ALL SELECT p.actor_id, c.article_id FROM participants p JOIN codes c ON c.id = p.statement_id WHERE c.removed_at IS NULL AND c.counts AND c.state = 'Confirmed') AS uses
         GROUP BY actor_id ORDER BY count(DISTINCT article_id) DESC, actor_id LIMIT {limit}
         """).ToArrayAsync(cancel);
 
@@ -149,10 +149,10 @@ public static class ActorQueries
         (await db.Database.SqlQuery<Use>($"""
             SELECT actor_id, count(DISTINCT article_id)::int AS articles, count(DISTINCT code_id) FILTER (WHERE stated)::int AS statements FROM (
                 SELECT actor_id, article_id, id AS code_id, FALSE AS stated FROM codes
-                    WHERE actor_id = ANY ({ids}) AND removed_at IS NULL AND state = 'Confirmed'
+                    WHERE actor_id = ANY ({ids}) AND removed_at IS NULL AND counts AND state = 'Confirmed'
                 UNION ALL
                 SELECT p.actor_id, c.article_id, c.id, TRUE FROM participants p JOIN codes c ON c.id = p.statement_id
-                    WHERE p.actor_id = ANY ({ids}) AND c.removed_at IS NULL AND c.state = 'Confirmed') AS uses
+                    WHERE p.actor_id = ANY ({ids}) AND c.removed_at IS NULL AND c.counts AND c.state = 'Confirmed') AS uses
             GROUP BY actor_id
             """).ToListAsync(cancel)).ToDictionary(u => u.ActorId, u => (u.Articles, u.Statements));
 

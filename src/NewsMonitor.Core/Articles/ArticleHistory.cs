@@ -39,13 +39,13 @@ public sealed record ArticleHistory(
         var from = older ?? Math.Max(1, to - 1);
         var versions = await db.ArticleVersions.AsNoTracking().Where(v => v.ArticleId == articleId).OrderByDescending(v => v.Number).Take(200)
             .Select(v => new VersionRow(v.Number, v.CapturedAt, v.Source, v.Title,
-                db.Codes.Count(c => c.ArticleId == articleId && c.RemovedAt == null && c.Anchors.Any(a => a.VersionId == v.Id))))
+                db.Codes.Count(c => c.ArticleId == articleId && c.RemovedAt == null && c.Counts && c.Anchors.Any(a => a.VersionId == v.Id))))
             .ToListAsync(cancel);
         var two = await db.ArticleVersions.AsNoTracking().Where(v => v.ArticleId == articleId && (v.Number == from || v.Number == to)).ToListAsync(cancel);
         if (two.SingleOrDefault(v => v.Number == Math.Min(from, to)) is not { } old || two.SingleOrDefault(v => v.Number == Math.Max(from, to)) is not { } now) return null;
         var orphans = await db.AnchorPlacements.AsNoTracking().Where(p => p.VersionId == now.Id && p.Fate == AnchorFate.Orphaned)
             .Join(db.Anchors, p => p.AnchorId, a => a.Id, (p, a) => a)
-            .Where(a => a.Role == AnchorRole.Evidence && db.Codes.Any(c => c.Id == a.CodeId && c.RemovedAt == null && c.State != CodeState.Rejected))
+            .Where(a => a.Role == AnchorRole.Evidence && db.Codes.Any(c => c.Id == a.CodeId && c.RemovedAt == null && c.Counts && c.State != CodeState.Rejected))
             .OrderBy(a => a.Start).Select(a => new OrphanRow(a.CodeId, a.Quote)).Take(200).ToListAsync(cancel);
         return new(articleId, article.Language, versions, old, now, orphans);
     }

@@ -42,7 +42,7 @@ public sealed class ArticleSummaries(NpgsqlDataSource archive, NewsroomTime news
             share AS (SELECT (SELECT count(*) FROM hits WHERE o AND l AND c AND t AND w)::float8 / greatest(1, (SELECT count(*) FROM chosen)) AS factor),
             coded AS MATERIALIZED (
                 SELECT c.id, c.article_id, c.actor_id, c.issue_id FROM chosen JOIN codes c ON c.article_id = chosen.id
-                WHERE c.removed_at IS NULL AND c.state <> 'Rejected')
+                WHERE c.removed_at IS NULL AND c.counts AND c.state <> 'Rejected')
             SELECT 'total' AS kind, '' AS value, '' AS label, count(*)::int AS n, 0 AS m, now() AS at FROM hits WHERE o AND l AND c AND t AND w
             UNION ALL (SELECT 'outlet', outlet_id::text, outlets.name, n::int, 0, NULL
                 FROM (SELECT outlet_id, count(*) AS n FROM hits WHERE l AND c AND t AND w GROUP BY outlet_id ORDER BY n DESC LIMIT {LongestFacet}) AS most

@@ -94,7 +94,7 @@ internal sealed class ConditionSql(long userId)
 
     private string HoldsCode(CodeIs code)
     {
-        const string live = "c.removed_at IS NULL AND c.state <> 'Rejected'";
+        const string live = "c.removed_at IS NULL AND c.counts AND c.state <> 'Rejected'";
         var coders = code.Coders.Count > 0 && Add(code.Coders.ToArray()) is var by ? $"(c.created_by = ANY ({by}) OR c.changed_by = ANY ({by}))" : Always;
         if (code is { Kind: null, Actors: [var ids] })
         {

@@ -79,7 +79,7 @@ public static class Snippets
 
     private static IQueryable<Code> Of(NewsDbContext db, SnippetFilter filter)
     {
-        var codes = EntryCodes.Of(db, filter.Kind, filter.Id).AsNoTracking().Where(c => c.RemovedAt == null);
+        var codes = EntryCodes.Of(db, filter.Kind, filter.Id).AsNoTracking().Where(c => c.RemovedAt == null && c.Counts);
         codes = filter.State is { } state ? codes.Where(c => c.State == state) : codes.Where(c => c.State != CodeState.Rejected);
         if (filter.Stance is { } stance) codes = codes.Where(c => ((Position)c).Stance == stance);
         if (filter.CoderId is { } coder) codes = codes.Where(c => c.ChangedBy == coder);

@@ -6,8 +6,17 @@ namespace NewsMonitor.Core.Coding;
 /// <summary>Keeps an article's own counts of its codes true, so that lists and facets need not join.</summary>
 internal static class ArticleTally
 {
-    /// <summary>Counts anew, inside the caller's transaction. "Coded" is a person's word and stays until they take it back.</summary>
-    public static Task UpdateAsync(NewsDbContext db, long articleId, CancellationToken cancel) => db.Database.ExecuteSqlAsync($"""
+    /// <summary>
+    /// Counts anew, inside the caller's transaction, first settling which codes count. "Coded" is a person's word and stays until they take
+    /// it back.
+    /// </summary>
+    public static async Task UpdateAsync(NewsDbContext db, long articleId, CancellationToken cancel)
+    {
+        await CountedCodes.SettleAsync(db, articleId, cancel);
+        await CountAsync(db, articleId, cancel);
+    }
+
+    private static Task<int> CountAsync(NewsDbContext db, long articleId, CancellationToken cancel) => db.Database.ExecuteSqlAsync($"""
         UPDATE articles SET
             statements = tally.statements, open_suggestions = tally.open, threats = tally.threats, suggested_threats = tally.suggested_threats,
             coding_state = CASE
@@ -21,7 +30,7 @@ internal static class ArticleTally
                 count(*) FILTER (WHERE state = 'Confirmed' AND kind = 'threat') AS threats,
                 count(*) FILTER (WHERE state = 'Suggested' AND kind = 'threat') AS suggested_threats,
                 count(*) FILTER (WHERE state <> 'Suggested') AS decided
-            FROM codes WHERE article_id = {articleId} AND removed_at IS NULL) AS tally
+            FROM codes WHERE article_id = {articleId} AND removed_at IS NULL AND counts) AS tally
         WHERE id = {articleId}
         """, cancel);
 }

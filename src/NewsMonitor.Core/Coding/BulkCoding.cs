@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using NewsMonitor.Core.Accounts;
+using NewsMonitor.Core.Assignments;
 using NewsMonitor.Core.Data;
 
 namespace NewsMonitor.Core.Coding;
@@ -49,6 +50,7 @@ public sealed class BulkCoding(IDbContextFactory<NewsDbContext> archive, Bulleti
 
         var now = clock.GetUtcNow();
         var skipped = new List<SkippedCode>();
+        var standings = await Standing.OfAsync(db, drafts.Select(d => d.ArticleId), userId, cancel);
         await using var move = await CodingMove.BeginAsync(db, MoveKind.PhraseCoded, userId, now, cancel, phrase);
         foreach (var draft in drafts)
         {
@@ -57,8 +59,9 @@ public sealed class BulkCoding(IDbContextFactory<NewsDbContext> archive, Bulleti
                 skipped.Add(new(null, draft.ArticleId, null, DraftFault.WordsOutsideText));
                 continue;
             }
-            var code = CodeEditor.Make(draft, version, userId, now);
-            move.Add(code);
+            var standing = standings[draft.ArticleId];
+            if (standing.Lock is not null || !await standing.HoldAsync(db, cancel)) skipped.Add(new(null, draft.ArticleId, null, null, standing.Lock ?? CodingLock.Submitted));
+            else move.Add(CodeEditor.Make(draft, version, standing.Layer, userId, now));
         }
         await move.CommitAsync(cancel);
         Announce(move);
@@ -73,7 +76,7 @@ public sealed class BulkCoding(IDbContextFactory<NewsDbContext> archive, Bulleti
         if (await FaultAsync(db, change, cancel) is { } fault) return new BulkResult.Invalid(fault);
         var now = clock.GetUtcNow();
         await using var move = await CodingMove.BeginAsync(db, MoveKind.BulkChanged, userId, now, cancel, subject);
-        var (codes, skipped) = await LoadAsync(db, move, chosen, cancel);
+        var (codes, skipped) = await LoadAsync(db, move, chosen, userId, cancel);
         foreach (var code in codes) Apply(code, change, now);
         await move.CommitAsync(cancel);
         Announce(move);
@@ -90,7 +93,7 @@ public sealed class BulkCoding(IDbContextFactory<NewsDbContext> archive, Bulleti
         if (!await db.HoldsAsync(userId, Role.Editor, cancel)) return new BulkResult.NotAllowed();
         var now = clock.GetUtcNow();
         await using var move = await CodingMove.BeginAsync(db, MoveKind.BulkChanged, userId, now, cancel);
-        var (codes, skipped) = await LoadAsync(db, move, chosen, cancel);
+        var (codes, skipped) = await LoadAsync(db, move, chosen, userId, cancel);
         foreach (var alike in codes.GroupBy(SaysKey).Where(g => g.Count() > 1))
         {
             var kept = alike.MinBy(c => c.Id)!;
@@ -127,7 +130,7 @@ public sealed class BulkCoding(IDbContextFactory<NewsDbContext> archive, Bulleti
         string.Join(',', statement.Participants.Where(p => p.Role == role).Select(p => p.ActorId).Order());
 
     private static async Task<(IReadOnlyList<Code> Codes, List<SkippedCode> Skipped)> LoadAsync(
-        NewsDbContext db, CodingMove move, IReadOnlyList<ChosenCode> chosen, CancellationToken cancel)
+        NewsDbContext db, CodingMove move, IReadOnlyList<ChosenCode> chosen, long userId, CancellationToken cancel)
     {
         var seen = chosen.Take(Most).DistinctBy(c => c.Id).ToDictionary(c => c.Id, c => c.RowVersion);
         var codes = await move.LoadAsync(db.Codes.Where(c => seen.Keys.Contains(c.Id)), cancel);
@@ -135,6 +138,9 @@ public sealed class BulkCoding(IDbContextFactory<NewsDbContext> archive, Bulleti
         var names = await db.Users.Where(u => people.Contains(u.Id)).ToDictionaryAsync(u => u.Id, u => u.DisplayName, cancel);
         var skipped = codes.Where(c => c.RowVersion != seen[c.Id] || c.RemovedAt is not null)
             .Select(c => new SkippedCode(c.Id, c.ArticleId, c.ChangedBy is { } by ? names.GetValueOrDefault(by) : null, null)).ToList();
+        var standings = await Standing.OfAsync(db, codes.Select(c => c.ArticleId), userId, cancel);
+        skipped.AddRange(codes.Where(c => skipped.All(s => s.CodeId != c.Id) && (standings[c.ArticleId].LockOf(c) is not null || standings[c.ArticleId].IsOffered(c)))
+            .Select(c => new SkippedCode(c.Id, c.ArticleId, null, null, standings[c.ArticleId].LockOf(c) ?? CodingLock.InRound)).ToArray());
         var left = skipped.Select(s => s.CodeId).ToHashSet();
         return ([.. codes.Where(c => !left.Contains(c.Id))], skipped);
     }

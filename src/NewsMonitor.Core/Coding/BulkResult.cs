@@ -1,3 +1,5 @@
+using NewsMonitor.Core.Assignments;
+
 namespace NewsMonitor.Core.Coding;
 
 /// <summary>A code that a bulk move left as it was.</summary>
@@ -5,7 +7,8 @@ namespace NewsMonitor.Core.Coding;
 /// <param name="ArticleId">In which article.</param>
 /// <param name="ChangedBy">Who changed it since the preview; null where it is another reason.</param>
 /// <param name="Fault">Why it could not stand so changed; null where somebody changed it, or it is gone.</param>
-public sealed record SkippedCode(long? CodeId, long ArticleId, string? ChangedBy, DraftFault? Fault);
+/// <param name="Lock">The round that stands in the way; null where none does.</param>
+public sealed record SkippedCode(long? CodeId, long ArticleId, string? ChangedBy, DraftFault? Fault, CodingLock? Lock = null);
 
 /// <summary>What came of a move over many codes.</summary>
 public abstract record BulkResult

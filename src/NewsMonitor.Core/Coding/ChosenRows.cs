@@ -13,7 +13,7 @@ public static class ChosenRows
     public static async Task<IReadOnlyList<ChosenRow>> ChosenRowsAsync(
         this NewsDbContext db, long? issueId, long? actorId, long? instrumentId, string language, CancellationToken cancel)
     {
-        var codes = db.Codes.AsNoTracking().Where(c => c.RemovedAt == null);
+        var codes = db.Codes.AsNoTracking().Where(c => c.RemovedAt == null && c.Counts);
         if (issueId is { } issue) codes = codes.Where(c => ((Position)c).IssueId == issue);
         if (instrumentId is { } instrument) codes = codes.Where(c => ((Threat)c).InstrumentId == instrument);
         if (actorId is { } actor) codes = codes.Where(c => ((Mention)c).ActorId == actor || ((Statement)c).Participants.Any(p => p.ActorId == actor));

@@ -34,6 +34,14 @@ public abstract class Code
     /// <summary>The codebook in force when it was last decided.</summary>
     public int CodebookVersion { get; set; }
     public string? Note { get; set; }
+    /// <summary>The coder's own layer that it stands in (see <see cref="CodeLayer"/>); null outside of a round.</summary>
+    public long? AssignmentId { get; init; }
+    /// <summary>The adjudicated layer that it stands in; null for what a coder made.</summary>
+    public long? AdjudicationId { get; init; }
+    /// <summary>What it was copied from: the suggestion that a coder of a round decided, the coder's code that adjudication took or answered.</summary>
+    public long? SourceId { get; init; }
+    /// <summary>Whether its layer is the one that counts; kept by <see cref="CountedCodes"/>.</summary>
+    public bool Counts { get; set; } = true;
     /// <summary>PostgreSQL's xmin: a save on an older one is stale.</summary>
     public uint RowVersion { get; init; }
 

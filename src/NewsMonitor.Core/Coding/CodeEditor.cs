@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using NewsMonitor.Core.Accounts;
 using NewsMonitor.Core.Articles;
+using NewsMonitor.Core.Assignments;
 using NewsMonitor.Core.Data;
 
 namespace NewsMonitor.Core.Coding;
@@ -31,16 +32,21 @@ public sealed class CodeEditor(IDbContextFactory<NewsDbContext> archive, Bulleti
         if (draft.Id is not { } id) return await CreateAsync(db, draft, version!, userId, cancel);
         var code = await LoadAsync(db, id, cancel);
         if (code is null || code.ArticleId != draft.ArticleId || !Fits(draft, code)) return new CodingResult.Gone();
-        return await ChangeAsync(db, code, draft.RowVersion, MoveKind.Saved, userId, () =>
+        return await ChangeAsync(db, code, draft.RowVersion, MoveKind.Saved, userId, own =>
         {
-            Fill(code, draft, version!);
-            code.State = CodeState.Confirmed;
+            Fill(own, draft, version!);
+            own.State = CodeState.Confirmed;
         }, cancel);
     }
 
     /// <summary>Takes a code out of the margin. Its history stays, and undo brings it back.</summary>
     public Task<CodingResult> RemoveAsync(long codeId, uint rowVersion, long userId, CancellationToken cancel) =>
-        ActAsync(codeId, rowVersion, MoveKind.Removed, userId, code => code.RemovedAt = clock.GetUtcNow(), cancel);
+        ActAsync(codeId, rowVersion, MoveKind.Removed, userId, code =>
+        {
+            // A suggestion that a coder of a round wants gone is rejected in their own layer: the others still decide it.
+            if (code is { Id: 0 }) code.State = CodeState.Rejected;
+            else code.RemovedAt = clock.GetUtcNow();
+        }, cancel);
 
     public Task<CodingResult> AcceptAsync(long codeId, uint rowVersion, long userId, CancellationToken cancel) =>
         ActAsync(codeId, rowVersion, MoveKind.Accepted, userId, code => code.State = CodeState.Confirmed, cancel);
@@ -60,7 +66,7 @@ public sealed class CodeEditor(IDbContextFactory<NewsDbContext> archive, Bulleti
         var revision = await db.Revisions.AsNoTracking().SingleOrDefaultAsync(r => r.Id == revisionId && r.CodeId == codeId, cancel);
         if (code is null || revision?.After is null) return new CodingResult.Gone();
         var state = CodeSnapshot.FromJson(revision.After);
-        return await ChangeAsync(db, code, rowVersion, MoveKind.Reverted, userId, () => state.RestoreTo(code, clock.GetUtcNow()), cancel);
+        return await ChangeAsync(db, code, rowVersion, MoveKind.Reverted, userId, own => state.RestoreTo(own, clock.GetUtcNow()), cancel);
     }
 
     /// <summary>Says that an article is coded to the end, or is not after all.</summary>
@@ -68,6 +74,8 @@ public sealed class CodeEditor(IDbContextFactory<NewsDbContext> archive, Bulleti
     {
         await using var db = await archive.CreateDbContextAsync(cancel);
         if (!await db.HoldsAsync(userId, Role.Editor, cancel)) return new CodingResult.NotAllowed();
+        var standing = await Standing.OfAsync(db, articleId, userId, cancel);
+        if (standing.RoundId is not null) return new CodingResult.Locked(standing.Lock ?? CodingLock.InRound, standing.Round);
         await using var move = await CodingMove.BeginAsync(db, MoveKind.ArticleCoded, userId, clock.GetUtcNow(), cancel);
         var article = await db.Articles.SingleOrDefaultAsync(a => a.Id == articleId, cancel);
         if (article is null) return new CodingResult.Gone();
@@ -85,14 +93,17 @@ public sealed class CodeEditor(IDbContextFactory<NewsDbContext> archive, Bulleti
         if (!await db.HoldsAsync(userId, Role.Editor, cancel)) return new CodingResult.NotAllowed();
         var code = await LoadAsync(db, codeId, cancel);
         if (code is null || code.RemovedAt is not null) return new CodingResult.Gone();
-        return await ChangeAsync(db, code, rowVersion, kind, userId, () => act(code), cancel);
+        return await ChangeAsync(db, code, rowVersion, kind, userId, act, cancel);
     }
 
     private async Task<CodingResult> CreateAsync(NewsDbContext db, CodeDraft draft, ArticleVersion version, long userId, CancellationToken cancel)
     {
         var now = clock.GetUtcNow();
-        var code = Make(draft, version, userId, now);
+        var standing = await Standing.OfAsync(db, draft.ArticleId, userId, cancel);
+        if (standing.Lock is { } locked) return new CodingResult.Locked(locked, standing.Round);
+        var code = Make(draft, version, standing.Layer, userId, now);
         await using var move = await CodingMove.BeginAsync(db, MoveKind.Saved, userId, now, cancel);
+        if (!await standing.HoldAsync(db, cancel)) return new CodingResult.Locked(CodingLock.Submitted, standing.Round);
         move.Add(code);
         await move.CommitAsync(cancel);
         Announce(move, code);
@@ -100,15 +111,22 @@ public sealed class CodeEditor(IDbContextFactory<NewsDbContext> archive, Bulleti
     }
 
     /// <summary>A new code as the draft wants it, confirmed: a person made it.</summary>
-    internal static Code Make(CodeDraft draft, ArticleVersion version, long userId, DateTimeOffset now)
+    /// <param name="draft">What it says.</param>
+    /// <param name="version">The version that its words stand in.</param>
+    /// <param name="layer">Whose it is.</param>
+    /// <param name="userId">Who makes it.</param>
+    /// <param name="now">When.</param>
+    /// <param name="sourceId">The code that it answers, in adjudication.</param>
+    internal static Code Make(CodeDraft draft, ArticleVersion version, CodeLayer layer, long userId, DateTimeOffset now, long? sourceId = null)
     {
+        var (article, own, adjudicated) = (draft.ArticleId, layer.AssignmentId, layer.AdjudicationId);
         Code code = draft switch
         {
-            MentionDraft => new Mention { ArticleId = draft.ArticleId, CreatedAt = now, CreatedBy = userId },
-            ThreatDraft => new Threat { ArticleId = draft.ArticleId, CreatedAt = now, CreatedBy = userId },
-            _ => new Position { ArticleId = draft.ArticleId, CreatedAt = now, CreatedBy = userId },
+            MentionDraft => new Mention { ArticleId = article, CreatedAt = now, CreatedBy = userId, AssignmentId = own, AdjudicationId = adjudicated, SourceId = sourceId },
+            ThreatDraft => new Threat { ArticleId = article, CreatedAt = now, CreatedBy = userId, AssignmentId = own, AdjudicationId = adjudicated, SourceId = sourceId },
+            _ => new Position { ArticleId = article, CreatedAt = now, CreatedBy = userId, AssignmentId = own, AdjudicationId = adjudicated, SourceId = sourceId },
         };
-        code.State = CodeState.Confirmed;
+        (code.State, code.Counts) = (CodeState.Confirmed, layer == CodeLayer.Common);
         Fill(code, draft, version);
         return code;
     }
@@ -120,12 +138,24 @@ public sealed class CodeEditor(IDbContextFactory<NewsDbContext> archive, Bulleti
     }
 
     private async Task<CodingResult> ChangeAsync(
-        NewsDbContext db, Code code, uint rowVersion, MoveKind kind, long userId, Action change, CancellationToken cancel)
+        NewsDbContext db, Code code, uint rowVersion, MoveKind kind, long userId, Action<Code> change, CancellationToken cancel)
     {
         if (code.RowVersion != rowVersion) return await StaleAsync(db, code, cancel);
+        var standing = await Standing.OfAsync(db, code.ArticleId, userId, cancel);
+        if (standing.LockOf(code) is { } locked) return new CodingResult.Locked(locked, standing.Round);
         await using var move = await CodingMove.BeginAsync(db, kind, userId, clock.GetUtcNow(), cancel);
-        move.Watch(code);
-        change();
+        if (!await standing.HoldAsync(db, cancel)) return new CodingResult.Locked(CodingLock.Submitted, standing.Round);
+        if (standing.IsOffered(code))
+        {
+            code = standing.Layer.Copy(code, CodeState.Confirmed);
+            change(code);
+            move.Add(code);
+        }
+        else
+        {
+            move.Watch(code);
+            change(code);
+        }
         try { await move.CommitAsync(cancel); }
         catch (DbUpdateConcurrencyException)
         {

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using NewsMonitor.Core.Assignments;
 using NewsMonitor.Core.Data;
 
 namespace NewsMonitor.Core.Coding;
@@ -38,10 +39,12 @@ public static class CodeHistory
     /// <param name="size">How many at most.</param>
     /// <param name="language">In which language actors are named.</param>
     /// <param name="cancel">Stops the query.</param>
+    /// <param name="viewer">How the reader stands to the article: a coder of a round sees their own; null sees the history of what counts.</param>
     public static async Task<HistoryPage> HistoryAsync(
-        this NewsDbContext db, long articleId, long? codeId, long? before, int size, string language, CancellationToken cancel)
+        this NewsDbContext db, long articleId, long? codeId, long? before, int size, string language, CancellationToken cancel, Standing? viewer = null)
     {
-        var revisions = db.Revisions.AsNoTracking().Where(r => r.ArticleId == articleId);
+        var seen = db.Codes.Where(c => c.ArticleId == articleId).Where((viewer ?? new Standing { ArticleId = articleId }).Sees(db));
+        var revisions = db.Revisions.AsNoTracking().Where(r => r.ArticleId == articleId && seen.Any(c => c.Id == r.CodeId));
         if (codeId is { } code) revisions = revisions.Where(r => r.CodeId == code);
         if (before is { } last) revisions = revisions.Where(r => r.Id < last);
         var rows = await (

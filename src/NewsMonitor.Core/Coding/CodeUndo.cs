@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using NewsMonitor.Core.Accounts;
 using NewsMonitor.Core.Actors;
+using NewsMonitor.Core.Assignments;
 using NewsMonitor.Core.Audit;
 using NewsMonitor.Core.Codebook;
 using NewsMonitor.Core.Data;
@@ -60,6 +61,8 @@ public sealed class CodeUndo(IDbContextFactory<NewsDbContext> archive, BulletinB
     private sealed class Parts(NewsDbContext db, CodingMove move, Move target, long userId, DateTimeOffset now)
     {
         private readonly List<LeftPart> _left = [];
+        private readonly HashSet<long> _submitted = [];
+        private IReadOnlyDictionary<long, Standing> _standings = new Dictionary<long, Standing>();
 
         public int Done { get; private set; }
         public int Entries { get; private set; }
@@ -71,6 +74,9 @@ public sealed class CodeUndo(IDbContextFactory<NewsDbContext> archive, BulletinB
         public async Task PutBackAsync(CancellationToken cancel)
         {
             var revisions = await db.Revisions.AsNoTracking().Where(r => r.MoveId == target.Id).ToDictionaryAsync(r => r.CodeId, cancel);
+            // Layers before codes, in the order in which a save takes them.
+            _standings = await Standing.OfAsync(db, revisions.Values.Select(r => r.ArticleId), userId, cancel);
+            foreach (var standing in _standings.Values) if (!await standing.HoldAsync(db, cancel)) _submitted.Add(standing.ArticleId);
             var codes = await move.LoadAsync(db.Codes.Where(c => revisions.Keys.Contains(c.Id)), cancel);
             var others = await OthersAsync(cancel);
             foreach (var code in codes) PutBack(code, revisions[code.Id], others);
@@ -90,7 +96,7 @@ public sealed class CodeUndo(IDbContextFactory<NewsDbContext> archive, BulletinB
             {
                 _left.Add(new(code.Id, code.ArticleId, other.Name, other.At));
             }
-            else if (!after.Says(code))
+            else if (!after.Says(code) || IsLocked(code))
             {
                 _left.Add(new(code.Id, code.ArticleId, null, code.ChangedAt));
             }
@@ -103,6 +109,13 @@ public sealed class CodeUndo(IDbContextFactory<NewsDbContext> archive, BulletinB
             }
         }
 
+        /// <summary>
+        /// What was submitted, or given to a round since, stays as it is. Moves of the lists go through all layers, and what an adjudicator
+        /// took is theirs to take back.
+        /// </summary>
+        private bool IsLocked(Code code) =>
+            move.Decides && code.AdjudicationId is null && (_submitted.Contains(code.ArticleId) || _standings[code.ArticleId].LockOf(code) is not null);
+
         private async Task PutBackAsync(EntryRevision revision, CancellationToken cancel)
         {
             var entry = await EntrySnapshot.LoadAsync(db, revision.Kind, revision.EntryId, cancel);
@@ -114,7 +127,7 @@ public sealed class CodeUndo(IDbContextFactory<NewsDbContext> archive, BulletinB
                 else if (entry is Actor actor) actor.RetiredAt = now;
                 move.TakesBack(entry, revision.Id);
                 if (entry is Quotation quotation) Quoted.Add(quotation.ArticleId);
-                else if (revision.Kind != EntryKind.Article) Entries++;
+                else if (revision.Kind is not (EntryKind.Article or EntryKind.Adjudication)) Entries++;
                 Done++;
                 return;
             }

@@ -39,7 +39,7 @@ public static class CodebookQueries
     public static async Task<IReadOnlyList<IssueRow>> IssuesAsync(this NewsDbContext db, CancellationToken cancel, bool retired = false)
     {
         var issues = await db.Issues.AsNoTracking().Where(i => i.MergedIntoId == null && i.ProposedAt == null && (retired || i.RetiredAt == null)).ToListAsync(cancel);
-        var counts = await db.Positions.Where(p => p.RemovedAt == null && p.State == CodeState.Confirmed)
+        var counts = await db.Positions.Where(p => p.RemovedAt == null && p.Counts && p.State == CodeState.Confirmed)
             .GroupBy(p => new { p.IssueId, p.Stance }).Select(g => new { g.Key.IssueId, g.Key.Stance, Count = g.Count() }).ToListAsync(cancel);
         int Count(long id, Stance stance) => counts.FirstOrDefault(c => c.IssueId == id && c.Stance == stance)?.Count ?? 0;
         return [.. CodebookTree.Of(issues).Rows().Select(row =>
@@ -50,7 +50,7 @@ public static class CodebookQueries
     public static async Task<IReadOnlyList<InstrumentRow>> InstrumentsAsync(this NewsDbContext db, CancellationToken cancel, bool retired = false)
     {
         var instruments = await db.Instruments.AsNoTracking().Where(i => i.MergedIntoId == null && (retired || i.RetiredAt == null)).ToListAsync(cancel);
-        var counts = await db.Threats.Where(t => t.RemovedAt == null && t.State == CodeState.Confirmed && t.InstrumentId != null)
+        var counts = await db.Threats.Where(t => t.RemovedAt == null && t.Counts && t.State == CodeState.Confirmed && t.InstrumentId != null)
             .GroupBy(t => t.InstrumentId!.Value).Select(g => new { Id = g.Key, Count = g.Count() }).ToDictionaryAsync(c => c.Id, c => c.Count, cancel);
         return [.. CodebookTree.Of(instruments).Rows().Select(row => new InstrumentRow(row.Entry, counts.GetValueOrDefault(row.Entry.Id)) { Depth = row.Depth })];
     }

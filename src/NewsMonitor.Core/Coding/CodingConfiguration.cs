@@ -18,6 +18,10 @@ internal sealed class CodeConfiguration : IEntityTypeConfiguration<Code>
         code.Property(c => c.RowVersion).IsRowVersion();
         code.HasOne<Article>().WithMany().HasForeignKey(c => c.ArticleId).OnDelete(DeleteBehavior.Restrict);
         code.HasMany(c => c.Anchors).WithOne().HasForeignKey(a => a.CodeId).OnDelete(DeleteBehavior.Cascade);
+        code.HasOne<Assignments.Assignment>().WithMany().HasForeignKey(c => c.AssignmentId).OnDelete(DeleteBehavior.Restrict);
+        code.HasOne<Adjudication.AdjudicatedArticle>().WithMany().HasForeignKey(c => c.AdjudicationId).OnDelete(DeleteBehavior.Restrict);
+        // A suggestion may go with a newer reading: what was made of it stays.
+        code.HasOne<Code>().WithMany().HasForeignKey(c => c.SourceId).OnDelete(DeleteBehavior.SetNull);
         code.HasIndex(c => c.ArticleId);
         // What a coder used last, for the pickers: without it a search over every code there is.
         code.HasIndex(c => new { c.ChangedBy, c.Id });

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
+using NewsMonitor.Core.Adjudication;
 using NewsMonitor.Core.Data;
 using NewsMonitor.Core.Suggestions;
 
@@ -123,7 +124,7 @@ public sealed class CodingMove : IAsyncDisposable
             await _transaction.CommitAsync(cancel);
             return;
         }
-        CodebookGrew = await ProposedIssues.AdoptAsync(_db, codes.Select(c => c.Code), _by, _at, cancel);
+        CodebookGrew = await ProposedIssues.AdoptAsync(_db, codes.Select(c => c.Code).Where(c => c.AssignmentId is null), _by, _at, cancel);
         if (CodebookGrew) await _db.SaveChangesAsync(cancel); // the codes are stamped with the codebook that holds their issue
         var book = codes.Length == 0 ? 0 : await _db.CodebookVersions.MaxAsync(v => (int?)v.Number, cancel) ?? 0;
         foreach (var (code, before, _) in codes)
@@ -144,6 +145,7 @@ public sealed class CodingMove : IAsyncDisposable
         CodebookGrew |= await DecisionLog.NoteAsync(_db, revised, _by, _at, cancel);
         var articles = codes.Select(c => c.Code.ArticleId).ToHashSet();
         articles.UnionWith(entries.Select(e => EntrySnapshot.KeyOf(e.Entry)).Where(key => key.Kind == EntryKind.Article).Select(key => key.Id));
+        articles.UnionWith(entries.Select(e => e.Entry).OfType<AdjudicatedArticle>().Select(a => a.ArticleId));
         foreach (var article in articles.Order()) await ArticleTally.UpdateAsync(_db, article, cancel);
         await _transaction.CommitAsync(cancel);
         (Articles, Codes) = (articles, codes.Length);

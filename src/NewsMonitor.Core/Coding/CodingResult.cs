@@ -1,3 +1,5 @@
+using NewsMonitor.Core.Assignments;
+
 namespace NewsMonitor.Core.Coding;
 
 /// <summary>What is wrong with a draft. The pages put it in words.</summary>
@@ -33,4 +35,9 @@ public abstract record CodingResult
     public sealed record Gone : CodingResult;
 
     public sealed record Invalid(DraftFault Fault) : CodingResult;
+
+    /// <summary>A round stands in the way; nothing was written.</summary>
+    /// <param name="Why">How.</param>
+    /// <param name="Round">Its name.</param>
+    public sealed record Locked(CodingLock Why, string? Round) : CodingResult;
 }

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Microsoft.EntityFrameworkCore;
 using NewsMonitor.Core.Actors;
+using NewsMonitor.Core.Adjudication;
 using NewsMonitor.Core.Articles;
 using NewsMonitor.Core.Data;
 using NewsMonitor.Core.Quotations;
@@ -27,6 +28,7 @@ internal static class EntrySnapshot
         Instrument instrument => (EntryKind.Instrument, instrument.Id),
         Article article => (EntryKind.Article, article.Id),
         Quotation quotation => (EntryKind.Quotation, quotation.Id),
+        AdjudicatedArticle adjudication => (EntryKind.Adjudication, adjudication.Id),
         _ => throw new ArgumentOutOfRangeException(nameof(entry), entry.GetType(), "An entry that the history does not know."),
     };
 
@@ -43,6 +45,7 @@ internal static class EntrySnapshot
             e.Name, (e as Issue)?.Proposition, (e as Instrument)?.Cameo, e.Definition, e.Include, e.Exclude, [.. e.Examples], [.. e.Synonyms], e.Color, e.Shortcut,
             e.ParentId, e.Rank, e.MergedIntoId, e.RetiredAt), Json),
         Article a => JsonSerializer.SerializeToDocument(new ArticleState(a.CodingState == CodingState.Coded), Json),
+        AdjudicatedArticle a => JsonSerializer.SerializeToDocument(new AdjudicationState(a.FinishedAt, a.FinishedBy), Json),
         Quotation q => JsonSerializer.SerializeToDocument(new QuotationState(q.State, q.SpeakerId, q.ViaId, q.DecidedAt, q.DecidedBy), Json),
         _ => throw new ArgumentOutOfRangeException(nameof(entry), entry.GetType(), "An entry that the history does not know."),
     };
@@ -54,6 +57,7 @@ internal static class EntrySnapshot
         {
             case Actor actor: Read<ActorState>(state).RestoreTo(actor); break;
             case Quotation quotation: Read<QuotationState>(state).RestoreTo(quotation); break;
+            case AdjudicatedArticle adjudication: Read<AdjudicationState>(state).RestoreTo(adjudication); break;
             case CodebookEntry book: Read<BookState>(state).RestoreTo(book); break;
             case Article article: article.CodingState = Read<ArticleState>(state).Coded ? CodingState.Coded : CodingState.InWork; break;
         }
@@ -66,6 +70,7 @@ internal static class EntrySnapshot
         {
             Actor => JsonSerializer.Serialize(Read<ActorState>(after), Json),
             Quotation => JsonSerializer.Serialize(Read<QuotationState>(after), Json),
+            AdjudicatedArticle => JsonSerializer.Serialize(Read<AdjudicationState>(after), Json),
             CodebookEntry => JsonSerializer.Serialize(Read<BookState>(after), Json),
             _ => JsonSerializer.Serialize(Read<ArticleState>(after), Json),
         };
@@ -77,6 +82,7 @@ internal static class EntrySnapshot
         EntryKind.Actor => await db.Actors.Include(a => a.Names).Include(a => a.Affiliations).AsSplitQuery().SingleOrDefaultAsync(a => a.Id == id, cancel),
         EntryKind.Issue => await db.Issues.SingleOrDefaultAsync(i => i.Id == id, cancel),
         EntryKind.Instrument => await db.Instruments.SingleOrDefaultAsync(i => i.Id == id, cancel),
+        EntryKind.Adjudication => await db.Adjudications.SingleOrDefaultAsync(a => a.Id == id, cancel),
         EntryKind.Quotation => await db.Quotations.SingleOrDefaultAsync(q => q.Id == id, cancel),
         _ => await db.Articles.SingleOrDefaultAsync(a => a.Id == id, cancel),
     };
@@ -121,6 +127,12 @@ internal static class EntrySnapshot
     {
         public void RestoreTo(Quotation quotation) =>
             (quotation.State, quotation.SpeakerId, quotation.ViaId, quotation.DecidedAt, quotation.DecidedBy) = (State, SpeakerId, ViaId, DecidedAt, DecidedBy);
+    }
+
+    /// <summary>Whether an article of a round is settled: undo of finishing opens it again.</summary>
+    private sealed record AdjudicationState(DateTimeOffset? FinishedAt, long? FinishedBy)
+    {
+        public void RestoreTo(AdjudicatedArticle adjudication) => (adjudication.FinishedAt, adjudication.FinishedBy) = (FinishedAt, FinishedBy);
     }
 
     /// <summary>Only the word that is a person's; the rest is counted (<see cref="ArticleTally"/>).</summary>

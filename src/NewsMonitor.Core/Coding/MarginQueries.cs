@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using NewsMonitor.Core.Actors;
+using NewsMonitor.Core.Assignments;
 using NewsMonitor.Core.Data;
 
 namespace NewsMonitor.Core.Coding;
@@ -12,11 +13,15 @@ public static class MarginQueries
     /// <param name="versionId">The version shown: anchors of other versions come with their placement on it, else as orphans.</param>
     /// <param name="language">In which language actors are named.</param>
     /// <param name="cancel">Stops the query.</param>
+    /// <param name="viewer">How the reader stands to the article: a coder of a round sees their own; null sees what counts.</param>
     /// <returns>In text order, rejected ones included, removed ones not.</returns>
     public static async Task<IReadOnlyList<MarginRow>> MarginAsync(
-        this NewsDbContext db, long articleId, long versionId, string language, CancellationToken cancel) =>
-        [.. (await RowsAsync(db, db.Codes.Where(c => c.ArticleId == articleId && c.RemovedAt == null), new Dictionary<long, long> { [articleId] = versionId }, language, cancel))
-            .OrderBy(r => r.First?.Start ?? int.MaxValue).ThenBy(r => r.Id)];
+        this NewsDbContext db, long articleId, long versionId, string language, CancellationToken cancel, Standing? viewer = null)
+    {
+        var seen = (viewer ?? new Standing { ArticleId = articleId }).Sees(db);
+        var rows = await RowsAsync(db, db.Codes.Where(c => c.ArticleId == articleId && c.RemovedAt == null).Where(seen), new Dictionary<long, long> { [articleId] = versionId }, language, cancel);
+        return [.. rows.OrderBy(r => r.First?.Start ?? int.MaxValue).ThenBy(r => r.Id)];
+    }
 
     /// <summary>Any codes, as the margins of their articles show them; <paramref name="versions"/> says, by article, on which version.</summary>
     internal static async Task<IReadOnlyList<MarginRow>> RowsAsync(
@@ -34,7 +39,7 @@ public static class MarginQueries
         var names = await db.Users.Where(u => people.Contains(u.Id)).ToDictionaryAsync(u => u.Id, u => u.DisplayName, cancel);
         var others = codes.SelectMany(c => c.Anchors).Select(a => a.VersionId).Where(id => !shown.Contains(id)).Distinct().ToArray();
         var numbers = others.Length == 0 ? [] : await db.ArticleVersions.Where(v => others.Contains(v.Id)).ToDictionaryAsync(v => v.Id, v => v.Number, cancel);
-        return [.. codes.Select(c => Row(c, versions[c.ArticleId], language, names) with { MadeOn = MadeOn(c, numbers), ArticleId = c.ArticleId, Features = c.Features })];
+        return [.. codes.Select(c => Row(c, versions[c.ArticleId], language, names) with { MadeOn = MadeOn(c, numbers), ArticleId = c.ArticleId, Features = c.Features, Layer = CodeLayer.Of(c), SourceId = c.SourceId })];
     }
 
     private static MarginRow Row(Code code, long versionId, string language, Dictionary<long, string> people)

@@ -23,6 +23,10 @@ public abstract record MarginRow
     /// <summary>What the ranker weighed; null for mentions and a person's own.</summary>
     public string? Features { get; init; }
     public long ArticleId { get; init; }
+    /// <summary>Whose it is.</summary>
+    public CodeLayer Layer { get; init; }
+    /// <summary>What it was copied from, see <see cref="Code.SourceId"/>.</summary>
+    public long? SourceId { get; init; }
     public string? Note { get; init; }
     public string? CreatedBy { get; init; }
     public required DateTimeOffset CreatedAt { get; init; }

@@ -14,6 +14,10 @@ public enum MoveKind
     PhraseCoded,
     /// <summary>Many codes were changed alike.</summary>
     BulkChanged,
+    /// <summary>A difference between the coders of a round was settled.</summary>
+    DifferenceSettled,
+    /// <summary>An article of a round was said to be adjudicated, or not to be after all; what all had coded alike was taken with it.</summary>
+    ArticleAdjudicated,
     ActorAdded, ActorChanged, ActorRenamed, ActorsMerged, ActorSplit, ActorRetired, ActorBroughtBack,
     IssueAdded, IssueChanged, IssueRenamed, IssuesMerged, IssueSplit, IssueMoved, IssueRetired, IssueBroughtBack,
     InstrumentAdded, InstrumentChanged, InstrumentRenamed, InstrumentsMerged, InstrumentSplit, InstrumentMoved, InstrumentRetired, InstrumentBroughtBack,

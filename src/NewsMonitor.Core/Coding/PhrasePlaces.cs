@@ -86,7 +86,7 @@ public static class PhrasePlaces
         var versions = places.Select(p => p.VersionId).Distinct().ToArray();
         var spans = (await db.Anchors.AsNoTracking()
             .Where(a => versions.Contains(a.VersionId) && a.Role == AnchorRole.Evidence
-                && db.Codes.Any(c => c.Id == a.CodeId && c.RemovedAt == null && c.State == CodeState.Confirmed))
+                && db.Codes.Any(c => c.Id == a.CodeId && c.RemovedAt == null && c.Counts && c.State == CodeState.Confirmed))
             .Select(a => new { a.VersionId, a.Start, a.End }).ToListAsync(cancel)).ToLookup(a => a.VersionId);
         return [.. places.Select(p => p with { Coded = spans[p.VersionId].Count(a => a.Start < p.End && p.Start < a.End) })];
     }

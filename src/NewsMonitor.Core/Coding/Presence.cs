@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using NewsMonitor.Core.Articles;
+using NewsMonitor.Core.Assignments;
 using NewsMonitor.Core.Data;
 
 namespace NewsMonitor.Core.Coding;
@@ -68,11 +69,15 @@ public sealed class PresenceBoard(IDbContextFactory<NewsDbContext> archive, Bull
         if (await db.Presences.Where(p => p.Id == id).ExecuteDeleteAsync(cancel) > 0) board.Post(new(BulletinSubject.Presence, articleId));
     }
 
-    /// <summary>Who else is there, each person once for each of their pages.</summary>
+    /// <summary>
+    /// Who else is there, each person once for each of their pages. In a blind round its coders are not told of each other, nor what anybody
+    /// else has under the hand.
+    /// </summary>
     public async Task<IReadOnlyList<PresentPerson>> OthersAsync(long articleId, Guid self, long userId, CancellationToken cancel)
     {
         await using var db = await archive.CreateDbContextAsync(cancel);
         var lifetime = Lifetime.TotalSeconds;
+        if ((await Standing.OfAsync(db, articleId, userId, cancel)).IsBlind) return [];
         return await db.Database.SqlQuery<PresentPerson>($"""
             SELECT p.user_id, u.display_name AS name, p.code_id, p.version_id, p.start, p."end"
             FROM presences p JOIN users u ON u.id = p.user_id

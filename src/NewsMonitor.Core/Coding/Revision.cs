@@ -30,7 +30,7 @@ public sealed class Revision
 }
 
 /// <summary>What else than codes a move can change.</summary>
-public enum EntryKind { Actor, Issue, Instrument, Article, Quotation }
+public enum EntryKind { Actor, Issue, Instrument, Article, Quotation, Adjudication }
 
 /// <summary>
 /// One change of an entry of the lists, or of an article's own state, as part of a move. Like <see cref="Revision"/>, but for what codes

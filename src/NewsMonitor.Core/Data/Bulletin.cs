@@ -24,6 +24,8 @@ public enum BulletinSubject
     Ranker,
     /// <summary>Something was asked, answered or resolved.</summary>
     Comments,
+    /// <summary>A coding round was made or changed, or work in it went on; the id is the round's.</summary>
+    Rounds,
 }
 
 /// <summary>A short notice to all nodes that something changed: open pages look again. It carries no content, so a lost one costs freshness only.</summary>

@@ -41,7 +41,7 @@ public sealed class ExportSource(
         // By key, so that the millionth batch costs what the first does.
         await using var command = archive.CreateCommand($"""
             SELECT c.id FROM codes c JOIN articles a ON a.id = c.article_id
-            WHERE c.kind IN ('threat', 'position') AND c.removed_at IS NULL AND c.state = ANY ({filter.Add(States)}) AND c.id > {filter.Add(after)} AND ({filter.Everything})
+            WHERE c.kind IN ('threat', 'position') AND c.removed_at IS NULL AND c.counts AND c.state = ANY ({filter.Add(States)}) AND c.id > {filter.Add(after)} AND ({filter.Everything})
             ORDER BY c.id LIMIT {filter.Add(Batch)}
             """);
         command.Parameters.AddRange(filter.Parameters.ToArray());
@@ -80,7 +80,7 @@ public sealed class ExportSource(
         await using var command = archive.CreateCommand($"""
             SELECT c.id, p.actor_id, c.issue_id, CASE c.stance WHEN 'Supports' THEN 1 WHEN 'Opposes' THEN -1 ELSE 0 END, a.id, a.published_at
             FROM codes c JOIN articles a ON a.id = c.article_id JOIN participants p ON p.statement_id = c.id AND p.role = 'Speaker'
-            WHERE c.kind = 'position' AND c.removed_at IS NULL AND c.state = ANY ({filter.Add(States)}) AND ({filter.Everything})
+            WHERE c.kind = 'position' AND c.removed_at IS NULL AND c.counts AND c.state = ANY ({filter.Add(States)}) AND ({filter.Everything})
             ORDER BY a.published_at, c.id
             """);
         command.Parameters.AddRange(filter.Parameters.ToArray());

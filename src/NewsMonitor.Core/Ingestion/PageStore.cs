@@ -82,7 +82,8 @@ public sealed class PageStore(NpgsqlDataSource archive)
             SELECT mine.id AS mine, other.id AS other
             FROM articles mine JOIN articles other ON other.canonical_address = $2 AND other.id <> mine.id
             WHERE mine.id = $1 AND mine.outlet_id = other.outlet_id AND lower(mine.title) = lower(other.title)
-              AND NOT EXISTS (SELECT 1 FROM codes WHERE codes.article_id = mine.id)),
+              AND NOT EXISTS (SELECT 1 FROM codes WHERE codes.article_id = mine.id)
+              AND NOT EXISTS (SELECT 1 FROM assignments WHERE assignments.article_id = mine.id)),
         moved AS (UPDATE feed_entries e SET article_id = pair.other FROM pair WHERE e.article_id = pair.mine)
         DELETE FROM articles a USING pair WHERE a.id = pair.mine
         """;

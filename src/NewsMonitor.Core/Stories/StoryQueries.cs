@@ -135,7 +135,7 @@ public sealed class StoryQueries(NpgsqlDataSource archive, IDbContextFactory<New
     {
         await using var db = await contexts.CreateDbContextAsync(cancel);
         var codes = await db.Codes.OfType<Statement>().AsNoTracking().AsSplitQuery()
-            .Where(c => c.RemovedAt == null && c.State != CodeState.Rejected && db.StoryArticles.Any(p => p.StoryId == storyId && p.ArticleId == c.ArticleId))
+            .Where(c => c.RemovedAt == null && c.Counts && c.State != CodeState.Rejected && db.StoryArticles.Any(p => p.StoryId == storyId && p.ArticleId == c.ArticleId))
             .OrderBy(c => c.ArticleId).ThenBy(c => c.Id).Take(MostStatements)
             .Include(c => c.Anchors).Include(c => c.Participants).ThenInclude(p => p.Actor).ThenInclude(a => a!.Names.Where(n => n.Preferred))
             .Include(c => ((Threat)c).Instrument).Include(c => ((Position)c).Issue)

@@ -55,6 +55,14 @@ internal static class DecisionLog
     private static IEnumerable<(DecisionVerdict Verdict, string? Fingerprint, (long Actor, string Words)? Name)> Verdicts(Code code, CodeSnapshot? before)
     {
         var after = CodeSnapshot.Of(code);
+        // What one coder of a round holds is an opinion until it is settled, and must not teach the others' suggestions; a copy that
+        // adjudication took or refused is a decision on the suggestion that it once was.
+        if (code.AssignmentId is not null) yield break;
+        if (before is null && code is { AdjudicationId: not null, SourceId: not null, Origin: not CodeOrigin.Person })
+        {
+            yield return (code.State == CodeState.Rejected ? DecisionVerdict.Rejected : DecisionVerdict.Accepted, code.Fingerprint, null);
+            yield break;
+        }
         if (before is null)
         {
             // A mention made by hand teaches its name; a statement is compared with the rules' candidates later, by the trainer.

@@ -26,7 +26,7 @@ public sealed class HandmadeEvidence(ListKeeper lists)
         var made = await db.Revisions.AsNoTracking()
             .Where(r => r.Id > after && r.Action == RevisionAction.Created && r.Way == RevisionWay.Done && r.At < until)
             .OrderBy(r => r.Id).Take(MostAtOnce)
-            .Join(db.Codes.OfType<Statement>().Where(c => c.Origin == CodeOrigin.Person), r => r.CodeId, c => c.Id, (r, c) => new { r.Id, r.CodeId, r.ArticleId, r.By })
+            .Join(db.Codes.OfType<Statement>().Where(c => c.Origin == CodeOrigin.Person && c.AssignmentId == null), r => r.CodeId, c => c.Id, (r, c) => new { r.Id, r.CodeId, r.ArticleId, r.By })
             .ToListAsync(cancel);
         if (made.Count == 0) return after;
         var known = await lists.GetAsync(cancel);

@@ -107,7 +107,7 @@ public sealed class SuggestionMaker(
     private static async Task<MadeSuggestions> ReplaceAsync(NewsDbContext db, ArticleVersion version, IReadOnlyList<Code> wanted, CancellationToken cancel)
     {
         var there = await db.Codes.Include(c => c.Anchors).Include(c => ((Statement)c).Participants).AsSplitQuery()
-            .Where(c => c.ArticleId == version.ArticleId).ToListAsync(cancel);
+            .Where(c => c.ArticleId == version.ArticleId && c.AssignmentId == null).ToListAsync(cancel); // a coder's own layer decides for nobody else
         var decided = await Decided.LoadAsync(db, there, version, cancel);
         var open = there.Where(Decided.IsOpen).ToLookup(Content);
         var kept = new HashSet<Code>();

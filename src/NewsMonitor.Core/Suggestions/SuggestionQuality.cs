@@ -56,7 +56,7 @@ public sealed class SuggestionQuality(IDbContextFactory<NewsDbContext> archive)
             """, since?.ToUniversalTime() ?? DateTimeOffset.MinValue).ToListAsync(cancel);
         var open = await db.Database.SqlQuery<Open>($"""
             SELECT rule, kind, count(*)::int AS count FROM codes
-            WHERE state = 'Suggested' AND removed_at IS NULL AND kind <> 'mention' AND rule IS NOT NULL GROUP BY rule, kind
+            WHERE state = 'Suggested' AND removed_at IS NULL AND counts AND kind <> 'mention' AND rule IS NOT NULL GROUP BY rule, kind
             """).ToListAsync(cancel);
         return [.. weeks.Select(w => (w.Rule, w.Kind)).Concat(open.Select(o => (o.Rule, o.Kind))).Distinct().Select(rule =>
             {

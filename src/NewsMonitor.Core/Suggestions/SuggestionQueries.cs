@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using NewsMonitor.Core.Assignments;
 using NewsMonitor.Core.Coding;
 using NewsMonitor.Core.Data;
 using NewsMonitor.Reading.Claims;
@@ -101,6 +102,8 @@ public sealed class SuggestionQueries(IDbContextFactory<NewsDbContext> archive, 
         codes = filter.Show == QueueShow.Open
             ? codes.Where(c => c.State == CodeState.Suggested && c.RemovedAt == null)
             : Decided(db, codes, filter.Show);
+        // What is in a round is decided there, by each of its coders.
+        codes = codes.Where(c => c.Counts && !db.Assignments.Any(a => a.ArticleId == c.ArticleId && a.WithdrawnAt == null && a.State != AssignmentState.Adjudicated && a.Round!.ClosedAt == null));
         if (filter.Rule is { } rule) codes = codes.Where(c => c.Rule == rule);
         if (filter.ArticleId is { } article) codes = codes.Where(c => c.ArticleId == article);
         if (filter.Language is { } language) codes = codes.Where(c => db.Articles.Any(a => a.Id == c.ArticleId && a.Language == language));

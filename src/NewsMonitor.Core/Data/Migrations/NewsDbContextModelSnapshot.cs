@@ -629,6 +629,52 @@ namespace NewsMonitor.Core.Data.Migrations
                     b.ToTable("affiliations", (string)null);
                 });
 
+            modelBuilder.Entity("NewsMonitor.Core.Adjudication.AdjudicatedArticle", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<long>("ArticleId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("article_id");
+
+                    b.Property<DateTimeOffset?>("FinishedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("finished_at");
+
+                    b.Property<long?>("FinishedBy")
+                        .HasColumnType("bigint")
+                        .HasColumnName("finished_by");
+
+                    b.Property<long>("RoundId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("round_id");
+
+                    b.Property<DateTimeOffset>("StartedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("started_at");
+
+                    b.Property<long>("StartedBy")
+                        .HasColumnType("bigint")
+                        .HasColumnName("started_by");
+
+                    b.HasKey("Id")
+                        .HasName("pk_adjudications");
+
+                    b.HasIndex("ArticleId")
+                        .HasDatabaseName("ix_adjudications_article_id");
+
+                    b.HasIndex("RoundId", "ArticleId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_adjudications_round_id_article_id");
+
+                    b.ToTable("adjudications", (string)null);
+                });
+
             modelBuilder.Entity("NewsMonitor.Core.Articles.Article", b =>
                 {
                     b.Property<long>("Id")
@@ -859,6 +905,149 @@ namespace NewsMonitor.Core.Data.Migrations
                     b.ToTable("article_versions", (string)null);
                 });
 
+            modelBuilder.Entity("NewsMonitor.Core.Assignments.Assignment", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<long>("ArticleId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("article_id");
+
+                    b.Property<long>("CoderId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("coder_id");
+
+                    b.Property<int>("Ordinal")
+                        .HasColumnType("integer")
+                        .HasColumnName("ordinal");
+
+                    b.Property<long>("RoundId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("round_id");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(24)
+                        .HasColumnType("character varying(24)")
+                        .HasColumnName("state");
+
+                    b.Property<DateTimeOffset?>("SubmittedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("submitted_at");
+
+                    b.Property<DateTimeOffset?>("WithdrawnAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("withdrawn_at");
+
+                    b.HasKey("Id")
+                        .HasName("pk_assignments");
+
+                    b.HasIndex("ArticleId")
+                        .HasDatabaseName("ix_assignments_article_id");
+
+                    b.HasIndex("CoderId", "State")
+                        .HasDatabaseName("ix_assignments_coder_id_state");
+
+                    b.HasIndex("RoundId", "ArticleId", "CoderId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_assignments_round_id_article_id_coder_id")
+                        .HasFilter("withdrawn_at IS NULL");
+
+                    b.ToTable("assignments", (string)null);
+                });
+
+            modelBuilder.Entity("NewsMonitor.Core.Assignments.CodingRound", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<bool>("Blind")
+                        .HasColumnType("boolean")
+                        .HasColumnName("blind");
+
+                    b.Property<DateTimeOffset?>("ClosedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("closed_at");
+
+                    b.Property<long?>("ClosedBy")
+                        .HasColumnType("bigint")
+                        .HasColumnName("closed_by");
+
+                    b.Property<int>("CodebookVersion")
+                        .HasColumnType("integer")
+                        .HasColumnName("codebook_version");
+
+                    b.Property<int>("CodersEach")
+                        .HasColumnType("integer")
+                        .HasColumnName("coders_each");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<long>("CreatedBy")
+                        .HasColumnType("bigint")
+                        .HasColumnName("created_by");
+
+                    b.Property<DateOnly?>("DueOn")
+                        .HasColumnType("date")
+                        .HasColumnName("due_on");
+
+                    b.Property<int>("FoundArticles")
+                        .HasColumnType("integer")
+                        .HasColumnName("found_articles");
+
+                    b.Property<string>("Instruction")
+                        .HasMaxLength(10000)
+                        .HasColumnType("character varying(10000)")
+                        .HasColumnName("instruction");
+
+                    b.Property<long>("LeadId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("lead_id");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)")
+                        .HasColumnName("name");
+
+                    b.Property<string>("Query")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
+                        .HasColumnName("query");
+
+                    b.Property<int?>("SampleSize")
+                        .HasColumnType("integer")
+                        .HasColumnName("sample_size");
+
+                    b.Property<int>("Seed")
+                        .HasColumnType("integer")
+                        .HasColumnName("seed");
+
+                    b.Property<int>("SharedPercent")
+                        .HasColumnType("integer")
+                        .HasColumnName("shared_percent");
+
+                    b.HasKey("Id")
+                        .HasName("pk_coding_rounds");
+
+                    b.HasIndex("LeadId")
+                        .HasDatabaseName("ix_coding_rounds_lead_id");
+
+                    b.ToTable("coding_rounds", (string)null);
+                });
+
             modelBuilder.Entity("NewsMonitor.Core.Audit.AuditEntry", b =>
                 {
                     b.Property<long>("Id")
@@ -1007,9 +1196,17 @@ namespace NewsMonitor.Core.Data.Migrations
 
                     NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
 
+                    b.Property<long?>("AdjudicationId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("adjudication_id");
+
                     b.Property<long>("ArticleId")
                         .HasColumnType("bigint")
                         .HasColumnName("article_id");
+
+                    b.Property<long?>("AssignmentId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("assignment_id");
 
                     b.Property<DateTimeOffset>("ChangedAt")
                         .HasColumnType("timestamp with time zone")
@@ -1022,6 +1219,10 @@ namespace NewsMonitor.Core.Data.Migrations
                     b.Property<int>("CodebookVersion")
                         .HasColumnType("integer")
                         .HasColumnName("codebook_version");
+
+                    b.Property<bool>("Counts")
+                        .HasColumnType("boolean")
+                        .HasColumnName("counts");
 
                     b.Property<DateTimeOffset>("CreatedAt")
                         .HasColumnType("timestamp with time zone")
@@ -1071,6 +1272,10 @@ namespace NewsMonitor.Core.Data.Migrations
                         .HasColumnType("real")
                         .HasColumnName("score");
 
+                    b.Property<long?>("SourceId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("source_id");
+
                     b.Property<string>("State")
                         .IsRequired()
                         .HasMaxLength(24)
@@ -1086,12 +1291,21 @@ namespace NewsMonitor.Core.Data.Migrations
                     b.HasKey("Id")
                         .HasName("pk_codes");
 
+                    b.HasIndex("AdjudicationId")
+                        .HasDatabaseName("ix_codes_adjudication_id");
+
                     b.HasIndex("ArticleId")
                         .HasDatabaseName("ix_codes_article_id");
+
+                    b.HasIndex("AssignmentId")
+                        .HasDatabaseName("ix_codes_assignment_id");
 
                     b.HasIndex("Id")
                         .HasDatabaseName("ix_codes_open_statements")
                         .HasFilter("state = 'Suggested' AND removed_at IS NULL AND kind <> 'mention'");
+
+                    b.HasIndex("SourceId")
+                        .HasDatabaseName("ix_codes_source_id");
 
                     b.HasIndex("ChangedBy", "Id")
                         .HasDatabaseName("ix_codes_changed_by_id");
@@ -3506,6 +3720,23 @@ namespace NewsMonitor.Core.Data.Migrations
                         .HasConstraintName("fk_affiliations_actors_organisation_id");
                 });
 
+            modelBuilder.Entity("NewsMonitor.Core.Adjudication.AdjudicatedArticle", b =>
+                {
+                    b.HasOne("NewsMonitor.Core.Articles.Article", null)
+                        .WithMany()
+                        .HasForeignKey("ArticleId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_adjudications_articles_article_id");
+
+                    b.HasOne("NewsMonitor.Core.Assignments.CodingRound", null)
+                        .WithMany()
+                        .HasForeignKey("RoundId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_adjudications_coding_rounds_round_id");
+                });
+
             modelBuilder.Entity("NewsMonitor.Core.Articles.Article", b =>
                 {
                     b.HasOne("NewsMonitor.Core.Feeds.Outlet", "Outlet")
@@ -3545,6 +3776,42 @@ namespace NewsMonitor.Core.Data.Migrations
                         .HasConstraintName("fk_article_versions_articles_article_id");
                 });
 
+            modelBuilder.Entity("NewsMonitor.Core.Assignments.Assignment", b =>
+                {
+                    b.HasOne("NewsMonitor.Core.Articles.Article", null)
+                        .WithMany()
+                        .HasForeignKey("ArticleId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_assignments_articles_article_id");
+
+                    b.HasOne("NewsMonitor.Core.Accounts.NewsUser", null)
+                        .WithMany()
+                        .HasForeignKey("CoderId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_assignments_users_coder_id");
+
+                    b.HasOne("NewsMonitor.Core.Assignments.CodingRound", "Round")
+                        .WithMany("Assignments")
+                        .HasForeignKey("RoundId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_assignments_coding_rounds_round_id");
+
+                    b.Navigation("Round");
+                });
+
+            modelBuilder.Entity("NewsMonitor.Core.Assignments.CodingRound", b =>
+                {
+                    b.HasOne("NewsMonitor.Core.Accounts.NewsUser", null)
+                        .WithMany()
+                        .HasForeignKey("LeadId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_coding_rounds_users_lead_id");
+                });
+
             modelBuilder.Entity("NewsMonitor.Core.Coding.Anchor", b =>
                 {
                     b.HasOne("NewsMonitor.Core.Coding.Code", null)
@@ -3581,12 +3848,30 @@ namespace NewsMonitor.Core.Data.Migrations
 
             modelBuilder.Entity("NewsMonitor.Core.Coding.Code", b =>
                 {
+                    b.HasOne("NewsMonitor.Core.Adjudication.AdjudicatedArticle", null)
+                        .WithMany()
+                        .HasForeignKey("AdjudicationId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_codes_adjudications_adjudication_id");
+
                     b.HasOne("NewsMonitor.Core.Articles.Article", null)
                         .WithMany()
                         .HasForeignKey("ArticleId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_codes_articles_article_id");
+
+                    b.HasOne("NewsMonitor.Core.Assignments.Assignment", null)
+                        .WithMany()
+                        .HasForeignKey("AssignmentId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_codes_assignments_assignment_id");
+
+                    b.HasOne("NewsMonitor.Core.Coding.Code", null)
+                        .WithMany()
+                        .HasForeignKey("SourceId")
+                        .OnDelete(DeleteBehavior.SetNull)
+                        .HasConstraintName("fk_codes_codes_source_id");
                 });
 
             modelBuilder.Entity("NewsMonitor.Core.Coding.CodebookVersion", b =>
@@ -4025,6 +4310,11 @@ namespace NewsMonitor.Core.Data.Migrations
             modelBuilder.Entity("NewsMonitor.Core.Articles.Article", b =>
                 {
                     b.Navigation("Versions");
+                });
+
+            modelBuilder.Entity("NewsMonitor.Core.Assignments.CodingRound", b =>
+                {
+                    b.Navigation("Assignments");
                 });
 
             modelBuilder.Entity("NewsMonitor.Core.Coding.Anchor", b =>

@@ -97,6 +97,7 @@ public sealed partial class ArticlePage
         (_, CodingResult.NotAllowed) => CodingW["NotAllowed"].Value,
         (_, CodingResult.Stale stale) => CodingW["Stale", stale.ChangedBy ?? "–", Clock.Brief(stale.ChangedAt)].Value,
         (_, CodingResult.Gone) => CodingW["Gone"].Value,
+        (_, CodingResult.Locked locked) => CodingW[$"Locked.{locked.Why}", locked.Round ?? ""].Value,
         _ => UndoneWords(_coding.Undone),
     };
 

@@ -28,6 +28,7 @@ public sealed partial class ArticlePage : IAsyncDisposable
     private ArticleReading? _reading;
     private Dictionary<long, int> _questions = [];
     private bool _missing;
+    private bool _isEditor;
     private bool _attached;
     private bool _canCode;
     private bool _saving;
@@ -80,7 +81,7 @@ public sealed partial class ArticlePage : IAsyncDisposable
     {
         var person = (await SignedIn).User;
         _userId = person.Id();
-        _canCode = person.Holds(Role.Editor);
+        _canCode = _isEditor = person.Holds(Role.Editor);
         _coding = new ArticleCoding(Archive, Editor, Undo, Cards);
         _keys = [.. Keys().Select(key => key.ThenDraw(StateHasChanged))];
         _bulletins = Board.Subscribe(async bulletin =>
@@ -97,6 +98,7 @@ public sealed partial class ArticlePage : IAsyncDisposable
         _missing = _reading is null;
         if (_reading is null) return;
         await _coding.OpenAsync(_reading.Article, _reading.Version, _userId, _leaving.Token);
+        _canCode = _isEditor && _coding.Standing is { Lock: null };
         _coding.Filter = MarginFilter.Of(Show, State, Coder);
         if (Code is { } code && code != _shownCode) _coding.Choose([code]);
         _shownCode = Code;
@@ -135,6 +137,7 @@ public sealed partial class ArticlePage : IAsyncDisposable
     private async Task RefreshAsync()
     {
         await _coding.RefreshAsync(_leaving.Token);
+        _canCode = _isEditor && _coding.Standing is { Lock: null };
         StateHasChanged();
     }
 
@@ -196,7 +199,7 @@ public sealed partial class ArticlePage : IAsyncDisposable
     private async Task HistoryAsync()
     {
         var code = _coding.ActiveId is { } id && id != Highlight.Draft ? id : (long?)null;
-        var dialog = await Dialogs.ShowAsync<Coding.HistoryDialog>(null, new DialogParameters { ["ArticleId"] = Id, ["CodeId"] = code, ["CanCode"] = _canCode });
+        var dialog = await Dialogs.ShowAsync<Coding.HistoryDialog>(null, new DialogParameters { ["ArticleId"] = Id, ["CodeId"] = code, ["CanCode"] = _canCode, ["UserId"] = _userId });
         if (await dialog.Result is { Canceled: false, Data: long revision } && code is { } reverted) await _coding.RevertAsync(reverted, revision, Now, _leaving.Token);
     }
 

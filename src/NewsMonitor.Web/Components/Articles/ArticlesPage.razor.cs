@@ -223,7 +223,7 @@ public sealed partial class ArticlesPage : IAsyncDisposable
         }
         await using var db = await Archive.CreateDbContextAsync(_leaving.Token);
         var reading = await ArticleReading.FindAsync(db, id, null, _userId, _leaving.Token);
-        var margin = reading is null ? [] : await db.MarginAsync(id, reading.Version.Id, Languages.Current, _leaving.Token);
+        var margin = reading is null ? [] : await db.MarginAsync(id, reading.Version.Id, Languages.Current, _leaving.Token, await Core.Assignments.Standing.OfAsync(db, id, _userId, _leaving.Token));
         if (_selected == id) (_preview, _margin) = (reading, margin); // the reader may have moved on
     }
 

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using NewsMonitor.Core.Articles;
+using NewsMonitor.Core.Assignments;
 using NewsMonitor.Core.Coding;
 using NewsMonitor.Core.Data;
 using NewsMonitor.Web.Components.Articles;
@@ -19,6 +20,8 @@ public sealed class ArticleCoding(IDbContextFactory<NewsDbContext> archive, Code
     public ArticleVersion Version { get; private set; } = null!;
     public long UserId { get; private set; }
     public IReadOnlyList<MarginRow> Margin { get; private set; } = [];
+    /// <summary>How the person stands to the article: in a round or not, and into which layer they code.</summary>
+    public Standing? Standing { get; private set; }
     public MarginFilter Filter { get; set; } = new();
     public long? ActiveId { get; private set; }
     /// <summary>The open card, or null.</summary>
@@ -98,10 +101,15 @@ public sealed class ArticleCoding(IDbContextFactory<NewsDbContext> archive, Code
     public async Task RefreshAsync(CancellationToken cancel)
     {
         await using var db = await archive.CreateDbContextAsync(cancel);
-        Margin = await db.MarginAsync(Article.Id, Version.Id, Languages.Current, cancel);
+        Standing = await Standing.OfAsync(db, Article.Id, UserId, cancel);
+        Margin = await db.MarginAsync(Article.Id, Version.Id, Languages.Current, cancel, Standing);
         if (ActiveId is { } id && id != Highlight.Draft && Margin.All(row => row.Id != id)) ActiveId = null;
         LookForTheirs();
     }
+
+    /// <summary>Whether the person may change a code: in a round their own, and suggestions.</summary>
+    public bool MayChange(MarginRow row) => Standing is { Lock: null } standing
+        && (row.Layer == standing.Layer || (standing.AssignmentId is not null && row.Layer == CodeLayer.Common && row.State == CodeState.Suggested));
 
     public MarginRow? Active => Margin.FirstOrDefault(row => row.Id == ActiveId);
 
@@ -272,7 +280,10 @@ public sealed class ArticleCoding(IDbContextFactory<NewsDbContext> archive, Code
     {
         if (Active is not { } row) return false;
         var id = Slots is null ? row.Id : Slots.Id ?? row.Id;
-        if (!await TakeAsync(await act(id, row.RowVersion, UserId, cancel), now, cancel)) return false;
+        var result = await act(id, row.RowVersion, UserId, cancel);
+        if (!await TakeAsync(result, now, cancel)) return false;
+        // In a round a suggestion's place is taken by one's own: the next step goes on from there.
+        if (result is CodingResult.Saved { CodeId: var own } && own != id && Margin.Any(r => r.Id == own)) ActiveId = own;
         Slots = null;
         await ForgetAsync(cancel);
         return true;
@@ -284,7 +295,7 @@ public sealed class ArticleCoding(IDbContextFactory<NewsDbContext> archive, Code
         if (result is not CodingResult.Saved)
         {
             _trouble = result;
-            if (result is CodingResult.Stale or CodingResult.Gone) await RefreshAsync(cancel);
+            if (result is CodingResult.Stale or CodingResult.Gone or CodingResult.Locked) await RefreshAsync(cancel);
             return false;
         }
         (_trouble, SavedAt, Theirs) = (null, now, null);

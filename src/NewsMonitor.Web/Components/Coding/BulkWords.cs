@@ -26,5 +26,5 @@ public static class BulkWords
     };
 
     private static string Reasons(IReadOnlyList<SkippedCode> skipped, IStringLocalizer<CodingWords> words) => string.Join(", ", skipped
-        .Select(s => s.ChangedBy is { } by ? words["Bulk.ChangedBy", by].Value : s.Fault is { } fault ? words[$"DraftFault.{fault}"].Value : words["Gone"].Value).Distinct());
+        .Select(s => s.ChangedBy is { } by ? words["Bulk.ChangedBy", by].Value : s.Fault is { } fault ? words[$"DraftFault.{fault}"].Value : s.Lock is not null ? words["Bulk.InRound"].Value : words["Gone"].Value).Distinct());
 }

@@ -186,6 +186,7 @@ public sealed partial class SuggestionsPage : IDisposable
     {
         CodingResult.Stale stale => CodingW["Stale", stale.ChangedBy ?? "–", Clock.Brief(stale.ChangedAt)].Value,
         CodingResult.Gone => CodingW["Gone"].Value,
+        CodingResult.Locked locked => CodingW[$"Locked.{locked.Why}", locked.Round ?? ""].Value,
         CodingResult.NotAllowed => CodingW["NotAllowed"].Value,
         _ => null,
     };
