@@ -64,6 +64,12 @@ public static class ActorQueries
         })], rows.Count > query.Limit ? new ActorKey(shown[^1].Name, shown[^1].Id) : null);
     }
 
+    /// <summary>What a reader calls some actors.</summary>
+    public static async Task<IReadOnlyDictionary<long, string>> NamesOfActorsAsync(this NewsDbContext db, IReadOnlyCollection<long> ids, string language, CancellationToken cancel) =>
+        await db.Actors.AsNoTracking().Where(a => ids.Contains(a.Id))
+            .Select(a => new { a.Id, Name = a.Names.Where(n => n.Preferred && n.Language == language).Select(n => n.Text).FirstOrDefault() ?? a.Name })
+            .ToDictionaryAsync(a => a.Id, a => a.Name, cancel);
+
     public static Task<int> CountActorsAsync(this NewsDbContext db, ActorListQuery query, CancellationToken cancel) =>
         db.Actors.CountAsync(a => a.MergedIntoId == null && (a.RetiredAt == null) == !query.Retired && (query.Kind == null || a.Kind == query.Kind), cancel);
 

@@ -24,6 +24,7 @@ public static class CodingServices
         services.AddSingleton<SearchResolver>();
         services.AddSingleton<SearchCompletion>();
         services.AddSingleton<ArticleMarks>();
+        services.AddSingleton<StatementQuotes>();
         services.AddSingleton<CodeEditor>();
         services.AddSingleton<RoundMaker>();
         services.AddSingleton<RoundEditor>();

@@ -26,6 +26,8 @@ public enum BulletinSubject
     Comments,
     /// <summary>A coding round was made or changed, or work in it went on; the id is the round's.</summary>
     Rounds,
+    /// <summary>Articles of a day have been counted anew.</summary>
+    Attention,
 }
 
 /// <summary>A short notice to all nodes that something changed: open pages look again. It carries no content, so a lost one costs freshness only.</summary>

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using NewsMonitor.Core.Articles;
+using NewsMonitor.Core.Attention;
 using NewsMonitor.Core.Coding;
 using NewsMonitor.Core.Feeds;
 using NewsMonitor.Core.Jobs;
@@ -54,6 +55,7 @@ public static class IngestionServices
         services.AddJobs(work);
         // Where articles arrive they are read.
         services.AddSuggestions(configuration, work);
+        services.AddAttention(configuration, counts: work || serves);
         return services;
     }
 }

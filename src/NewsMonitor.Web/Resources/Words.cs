@@ -49,3 +49,6 @@ public sealed class PlotWords;
 
 /// <summary>Comments: discussions, open questions.</summary>
 public sealed class CommentWords;
+
+/// <summary>The desk: attention, movers, what is new.</summary>
+public sealed class AttentionWords;

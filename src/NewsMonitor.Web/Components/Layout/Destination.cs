@@ -25,6 +25,7 @@ public sealed record Destination(string Address, string Words)
     [
         new("/articles", "Articles") { Icon = "articles", Also = "/" },
         new("/articles/new", "Page.Paste") { Role = Core.Accounts.Role.Editor },
+        new("/desk", "Desk") { Icon = "desk" },
         new("/stories", "Stories") { Icon = "stories" },
         new("/suggestions", "Suggestions") { Icon = "suggestions" },
         new("/suggestions/names", "Page.Names"),
