@@ -14,7 +14,7 @@ public static class CodebookQdc
     public const string Namespace = "urn:QDA-XML:codebook:1.0";
 
     /// <summary>The codes that hold the two lists: known again by these ids, whatever they are called.</summary>
-    private static readonly Dictionary<EntryKind, Guid> Holders = new()
+    internal static readonly Dictionary<EntryKind, Guid> Holders = new()
     {
         [EntryKind.Issue] = new("6e657773-0000-8000-8000-000000000001"),
         [EntryKind.Instrument] = new("6e657773-0000-8000-8000-000000000002"),
@@ -66,7 +66,7 @@ public static class CodebookQdc
     /// <summary>Without what XML 1.0 cannot hold.</summary>
     private static string Clean(string text) => text.All(XmlConvert.IsXmlChar) ? text : new([.. text.Where(c => XmlConvert.IsXmlChar(c) || char.IsSurrogate(c))]);
 
-    private static string Describe(CodebookFileEntry entry)
+    internal static string Describe(CodebookFileEntry entry)
     {
         var words = new StringBuilder(entry.Definition);
         foreach (var (label, read) in Paragraphs)

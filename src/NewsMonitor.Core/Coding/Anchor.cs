@@ -36,16 +36,15 @@ public sealed class Anchor
     public ICollection<AnchorPlacement> Placements { get; } = [];
 
     /// <summary>Anchors the words from <paramref name="start"/> to <paramref name="end"/> (exclusive) of a version.</summary>
-    public static Anchor On(ArticleVersion version, AnchorRole role, int start, int end) => new()
+    public static Anchor On(ArticleVersion version, AnchorRole role, int start, int end)
     {
-        VersionId = version.Id,
-        Role = role,
-        Start = start,
-        End = end,
-        Quote = version.Text[start..end],
-        Prefix = version.Text[Math.Max(0, start - ContextLength)..start],
-        Suffix = version.Text[end..Math.Min(version.Text.Length, end + ContextLength)],
-    };
+        var text = version.Text;
+        // No half of a pair at the outer ends: PostgreSQL keeps whole characters only.
+        var (from, until) = (Math.Max(0, start - ContextLength), Math.Min(text.Length, end + ContextLength));
+        if (from < start && char.IsLowSurrogate(text[from])) from++;
+        if (until > end && char.IsHighSurrogate(text[until - 1])) until--;
+        return new() { VersionId = version.Id, Role = role, Start = start, End = end, Quote = text[start..end], Prefix = text[from..start], Suffix = text[end..until] };
+    }
 }
 
 /// <summary>What became of an anchor on a later version of the text.</summary>

@@ -117,7 +117,7 @@ public sealed class CodeEditor(IDbContextFactory<NewsDbContext> archive, Bulleti
     /// <param name="userId">Who makes it.</param>
     /// <param name="now">When.</param>
     /// <param name="sourceId">The code that it answers, in adjudication.</param>
-    internal static Code Make(CodeDraft draft, ArticleVersion version, CodeLayer layer, long userId, DateTimeOffset now, long? sourceId = null)
+    internal static Code Make(CodeDraft draft, ArticleVersion version, CodeLayer layer, long? userId, DateTimeOffset now, long? sourceId = null)
     {
         var (article, own, adjudicated) = (draft.ArticleId, layer.AssignmentId, layer.AdjudicationId);
         Code code = draft switch

@@ -23,12 +23,25 @@ public sealed class CodeUndo(IDbContextFactory<NewsDbContext> archive, BulletinB
 
     public Task<UndoResult> RedoAsync(long userId, CancellationToken cancel) => MoveAsync(userId, RevisionWay.Redone, cancel);
 
+    /// <summary>Takes back one move of the person's own, wherever it stands in their stack: an import, long after it.</summary>
+    public async Task<UndoResult> TakeBackAsync(long moveId, long userId, CancellationToken cancel)
+    {
+        await using var db = await archive.CreateDbContextAsync(cancel);
+        if (!await db.HoldsAsync(userId, Role.Editor, cancel)) return new UndoResult.NotAllowed();
+        var target = await db.Moves.AsNoTracking().SingleOrDefaultAsync(m => m.Id == moveId && m.By == userId && m.Way != RevisionWay.Undone && !db.Moves.Any(later => later.UndoesId == m.Id), cancel);
+        return target is null ? new UndoResult.Nothing() : await MoveAsync(db, target, userId, RevisionWay.Undone, cancel);
+    }
+
     private async Task<UndoResult> MoveAsync(long userId, RevisionWay way, CancellationToken cancel)
     {
         await using var db = await archive.CreateDbContextAsync(cancel);
         if (!await db.HoldsAsync(userId, Role.Editor, cancel)) return new UndoResult.NotAllowed();
         var target = way == RevisionWay.Undone ? await LastMoveAsync(db, userId, cancel) : await LastUndoneAsync(db, userId, cancel);
-        if (target is null) return new UndoResult.Nothing();
+        return target is null ? new UndoResult.Nothing() : await MoveAsync(db, target, userId, way, cancel);
+    }
+
+    private async Task<UndoResult> MoveAsync(NewsDbContext db, Move target, long userId, RevisionWay way, CancellationToken cancel)
+    {
         var now = clock.GetUtcNow();
         await using var move = await CodingMove.BeginAsync(db, target.Kind, userId, now, cancel, target.Subject);
         move.Direction = (way, target.Id);

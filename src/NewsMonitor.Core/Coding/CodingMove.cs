@@ -35,6 +35,9 @@ public sealed class CodingMove : IAsyncDisposable
     /// <summary>What it is done to, in words; see <see cref="Move.Subject"/>. For a move of the lists it is often known only under their lock.</summary>
     public string? Subject { get; set; }
 
+    /// <summary>Known after <see cref="CommitAsync"/>; null where nothing changed.</summary>
+    public long? Id { get; private set; }
+
     /// <summary>The articles whose codes or state changed; known after <see cref="CommitAsync"/>.</summary>
     public IReadOnlySet<long> Articles { get; private set; } = new HashSet<long>();
 
@@ -148,7 +151,7 @@ public sealed class CodingMove : IAsyncDisposable
         articles.UnionWith(entries.Select(e => e.Entry).OfType<AdjudicatedArticle>().Select(a => a.ArticleId));
         foreach (var article in articles.Order()) await ArticleTally.UpdateAsync(_db, article, cancel);
         await _transaction.CommitAsync(cancel);
-        (Articles, Codes) = (articles, codes.Length);
+        (Id, Articles, Codes) = (move.Id, articles, codes.Length);
     }
 
     /// <summary>Whatever changes issues or instruments makes the codebook's next version.</summary>

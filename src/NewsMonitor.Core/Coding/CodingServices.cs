@@ -37,7 +37,7 @@ public static class CodingServices
         services.AddSingleton<Comments.CommentEditor>();
         services.AddSingleton<KeyChoices>();
         services.AddSingleton<QuotationEditor>();
-        services.AddSingleton<Exporter>();
+        services.AddExchange();
         services.AddSingleton<ActorEditor>();
         services.AddSingleton<Suggestions.UnknownNames>();
         services.AddSingleton<CodebookEditor>();

@@ -23,6 +23,8 @@ public enum MoveKind
     InstrumentAdded, InstrumentChanged, InstrumentRenamed, InstrumentsMerged, InstrumentSplit, InstrumentMoved, InstrumentRetired, InstrumentBroughtBack,
     /// <summary>A codebook or a list of actors was read from a file.</summary>
     ListsImported,
+    /// <summary>Statements were read from a file, with the actors and issues that they needed.</summary>
+    StatementsImported,
 }
 
 /// <summary>Whether a revision or move is a coder's own, or takes one back, or brings it back again.</summary>

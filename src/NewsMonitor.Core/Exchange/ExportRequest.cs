@@ -1,3 +1,5 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
 using NewsMonitor.Core.Networks;
 
 namespace NewsMonitor.Core.Exchange;
@@ -36,7 +38,10 @@ public sealed record ExportManifest
     public required string Query { get; init; }
     public required bool WithSuggestions { get; init; }
     public required string Language { get; init; }
-    public object? Network { get; init; }
+    /// <summary>How the network was made; null for files that are none.</summary>
+    public NetworkChoice? Network { get; init; }
+    /// <summary>The marking, where the format has one.</summary>
+    public TrafficLight? Tlp { get; init; }
     public required int CodebookVersion { get; init; }
     public required DateTimeOffset ExportedAt { get; init; }
     /// <summary>Name and version of the program.</summary>
@@ -48,6 +53,37 @@ public sealed record ExportManifest
     public required long Bytes { get; init; }
     /// <summary>Of the file, in lower-case hexadecimal digits.</summary>
     public required string Sha256 { get; init; }
+
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerOptions.Web) { WriteIndented = true, Encoder = JsonText.Options.Encoder, Converters = { new JsonStringEnumConverter() } };
+
+    public string ToJson() => JsonSerializer.Serialize(this, Json);
+
+    /// <summary>Reads a manifest that somebody brings; null for anything else.</summary>
+    public static ExportManifest? Read(string json)
+    {
+        try { return json.Length > 100_000 ? null : JsonSerializer.Deserialize<ExportManifest>(json, Json); }
+        catch (JsonException) { return null; }
+    }
+
+    /// <summary>The same export again, of what the archive holds now.</summary>
+    public ExportRequest ToRequest(long userId) => new()
+    {
+        Format = Format, Query = Query, UserId = userId, WithSuggestions = WithSuggestions, Language = Language, Tlp = Tlp ?? TrafficLight.Amber,
+        Network = Network?.ToSettings() ?? new(), Window = Network?.Window,
+    };
+}
+
+/// <summary>The settings of a network, as a manifest tells them.</summary>
+public sealed record NetworkChoice(
+    NetworkKind Kind, Aggregation Aggregation, Normalisation Normalisation, Duplicates Duplicates, UndecidedStances Undecided, bool Isolates, WindowSettings? Window)
+{
+    public static NetworkChoice Of(ExportRequest request) =>
+        new(request.Network.Kind, request.Network.Aggregation, request.Network.Normalisation, request.Network.Duplicates, request.Network.Undecided, request.Network.Isolates, request.Window);
+
+    public NetworkSettings ToSettings() => new()
+    {
+        Kind = Kind, Aggregation = Aggregation, Normalisation = Normalisation, Duplicates = Duplicates, Undecided = Undecided, Isolates = Isolates,
+    };
 }
 
 /// <summary>What came of an export.</summary>

@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Security.Cryptography;
+using System.Text;
 using Microsoft.EntityFrameworkCore;
 using NewsMonitor.Core.Articles;
 using NewsMonitor.Core.Data;
@@ -16,27 +17,55 @@ public sealed class Exporter(IDbContextFactory<NewsDbContext> contexts, NpgsqlDa
     /// <param name="to">Where it goes; left open.</param>
     /// <param name="cancel">Stops it: what was written until then is no whole file.</param>
     /// <param name="progress">Hears the number of records so far, now and then.</param>
-    public async Task<ExportResult> WriteAsync(ExportRequest request, Stream to, CancellationToken cancel, IProgress<long>? progress = null)
+    public async Task<ExportResult> WriteAsync(ExportRequest request, Stream to, CancellationToken cancel, Func<long, Task>? progress = null)
     {
-        if (ExportFormats.Find(request.Format) is not { } format) return new ExportResult.UnknownFormat();
-        if (format.Subject == ExportSubject.Network && !request.Network.Fits) return new ExportResult.BadNetwork();
-        var asked = await search.ResolveAsync(request.Query, cancel);
-        if (!asked.IsSound) return new ExportResult.Unreadable(asked.Faults);
-        int codebook;
-        await using (var db = await contexts.CreateDbContextAsync(cancel)) codebook = await db.CodebookVersions.MaxAsync(v => (int?)v.Number, cancel) ?? 0;
-        var now = clock.GetUtcNow();
-        var source = new ExportSource(contexts, archive, request with { Network = request.Network with { TimeZone = newsroom.Zone } }, asked.Query, codebook, now, progress);
-
+        var (fault, source, asked) = await OpenAsync(request, int.MaxValue, progress, cancel);
+        if (source is null) return fault!;
+        var format = ExportFormats.Find(request.Format)!;
         await using var hashing = new HashingStream(to);
         var count = await format.WriteAsync(source, hashing, cancel);
         await hashing.FlushAsync(cancel);
         return new ExportResult.Written(new()
         {
-            Format = format.Name, Query = asked.Line.ToString(), WithSuggestions = request.WithSuggestions, Language = request.Language,
-            Network = format.Subject == ExportSubject.Network ? new { request.Network.Kind, request.Network.Aggregation, request.Network.Normalisation, request.Network.Duplicates, request.Network.Undecided, request.Network.Isolates, request.Window } : null,
-            CodebookVersion = codebook, ExportedAt = now, Program = Program, Records = count.Records, LeftOut = count.LeftOut,
+            Format = format.Name, Query = asked!.Line.ToString(), WithSuggestions = request.WithSuggestions, Language = request.Language,
+            Network = format.Subject == ExportSubject.Network ? NetworkChoice.Of(request) : null, Tlp = format.HasMarking ? request.Tlp : null,
+            CodebookVersion = source.CodebookVersion, ExportedAt = source.At, Program = Program, Records = count.Records, LeftOut = count.LeftOut,
             Bytes = hashing.Bytes, Sha256 = hashing.Sha256(),
         });
+    }
+
+    /// <summary>How the file would begin, and how much there is to write.</summary>
+    public async Task<ExportLook> LookAsync(ExportRequest request, CancellationToken cancel)
+    {
+        var (fault, source, _) = await OpenAsync(request, Beginning, null, cancel);
+        if (source is null) return new ExportLook.Refused(fault!);
+        var counts = await source.CountAsync(cancel);
+        using var file = new MemoryStream();
+        await ExportFormats.Find(request.Format)!.WriteBeginningAsync(source, file, cancel);
+        var text = Encoding.UTF8.GetString(file.GetBuffer(), 0, (int)Math.Min(file.Length, MostBeginningBytes)).TrimStart('\uFEFF');
+        return new ExportLook.Seen(counts, [.. text.Split('\n').Take(MostBeginningLines).Select(l => l.TrimEnd('\r') is var line && line.Length > 400 ? line[..400] + "…" : line.TrimEnd('\r'))]);
+    }
+
+    /// <summary>What there is to write; null where the request cannot be understood.</summary>
+    public async Task<ExportCounts?> CountAsync(ExportRequest request, CancellationToken cancel)
+    {
+        var (_, source, _) = await OpenAsync(request, int.MaxValue, null, cancel);
+        return source is null ? null : await source.CountAsync(cancel);
+    }
+
+    /// <summary>Statements or articles, lines and bytes of a look.</summary>
+    private const int Beginning = 5, MostBeginningLines = 30, MostBeginningBytes = 24_000;
+
+    private async Task<(ExportResult? Fault, ExportSource? Source, ResolvedSearch? Asked)> OpenAsync(ExportRequest request, int most, Func<long, Task>? progress, CancellationToken cancel)
+    {
+        if (ExportFormats.Find(request.Format) is not { } format) return (new ExportResult.UnknownFormat(), null, null);
+        if (format.Subject == ExportSubject.Network && !request.Network.Fits) return (new ExportResult.BadNetwork(), null, null);
+        var asked = await search.ResolveAsync(request.Query, cancel);
+        if (!asked.IsSound) return (new ExportResult.Unreadable(asked.Faults), null, null);
+        int codebook;
+        await using (var db = await contexts.CreateDbContextAsync(cancel)) codebook = await db.CodebookVersions.MaxAsync(v => (int?)v.Number, cancel) ?? 0;
+        var inZone = request with { Network = request.Network with { TimeZone = newsroom.Zone } };
+        return (null, new(contexts, archive, inZone, asked.Query, codebook, clock.GetUtcNow(), progress) { Most = most }, asked);
     }
 
     /// <summary>Counts and hashes what passes on its way to the file.</summary>

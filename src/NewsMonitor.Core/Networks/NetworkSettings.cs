@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace NewsMonitor.Core.Networks;
 
 /// <summary>What the nodes are.</summary>
@@ -66,7 +68,8 @@ public sealed record NetworkSettings
     public UndecidedStances Undecided { get; init; } = UndecidedStances.LeftOut;
     /// <summary>Whether nodes without a tie stay.</summary>
     public bool Isolates { get; init; }
-    /// <summary>The calendar of weeks, months and years.</summary>
+    /// <summary>The calendar of weeks, months and years: the newsroom's, whoever asks.</summary>
+    [JsonIgnore]
     public TimeZoneInfo TimeZone { get; init; } = TimeZoneInfo.Utc;
 
     /// <summary>Whether the settings fit each other: two-mode networks know no congruence, one-mode ones no combining.</summary>

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using MudBlazor.Services;
 using NewsMonitor.Web.Auth;
 using NewsMonitor.Web.Components;
+using NewsMonitor.Web.Components.Exchange;
 using NewsMonitor.Web.Components.Feeds;
 using NewsMonitor.Web.Components.Issues;
 using NewsMonitor.Web.Components.Keys;
@@ -65,6 +66,7 @@ internal static class PagesHost
         app.MapHubCallback();
         app.MapCodebookExport();
         app.MapSnippetExport();
+        app.MapExchangeFiles();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode(server => server.ContentSecurityFrameAncestorsPolicy = null)
             .RequireAuthorization();
     }

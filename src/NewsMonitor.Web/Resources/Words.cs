@@ -52,3 +52,6 @@ public sealed class CommentWords;
 
 /// <summary>The desk: attention, movers, what is new.</summary>
 public sealed class AttentionWords;
+
+/// <summary>Export and import: the pages that take away and bring in.</summary>
+public sealed class ExchangeWords;

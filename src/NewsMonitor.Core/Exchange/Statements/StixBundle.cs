@@ -13,6 +13,7 @@ public sealed class StixBundle : ExportFormat
     public override ExportSubject Subject => ExportSubject.Statements;
     public override string Extension => "json";
     public override string MediaType => "application/stix+json;version=2.1";
+    public override bool HasMarking => true;
 
     public override async Task<ExportCount> WriteAsync(ExportSource source, Stream to, CancellationToken cancel)
     {

@@ -10,7 +10,7 @@ internal static class StixId
 
     public static string Of(string type, string name) => $"{type}--{Uuid($"{type}|{name}")}";
 
-    private static Guid Uuid(string name)
+    internal static Guid Uuid(string name)
     {
 #pragma warning disable CA5350 // UUIDv5 is made with SHA-1 by definition; it names things and keeps no secret.
         var hash = SHA1.HashData([.. Namespace.ToByteArray(bigEndian: true), .. Encoding.UTF8.GetBytes(name)]);

@@ -39,6 +39,8 @@ public sealed record Destination(string Address, string Words)
         new("/coding/phrase", "CodePhrase") { Role = Core.Accounts.Role.Editor },
         new("/coding/change", "ChangeCodes") { Role = Core.Accounts.Role.Editor },
         new("/questions", "Questions") { Icon = "questions" },
+        new("/export", "Exchange") { Icon = "exchange", Also = "/import", Role = Core.Accounts.Role.Analyst },
+        new("/import", "Page.Import") { Role = Core.Accounts.Role.Editor },
         new("/account", "OwnSettings"),
         new("/admin/feeds", "Admin") { Icon = "admin", Role = Core.Accounts.Role.Admin, Under = "/admin", AtFoot = true },
         new("/admin/rules", "Page.SiteRules") { Role = Core.Accounts.Role.Admin },

@@ -30,6 +30,15 @@ public sealed partial class SearchLine : IAsyncDisposable
     [Inject] private IStringLocalizer<FrameWords> Frame { get; set; } = null!;
     [Inject] private IStringLocalizer<SearchWords> S { get; set; } = null!;
 
+    /// <summary>What tells the line's parts from those of another on the page.</summary>
+    [Parameter] public string Id { get; set; } = "query";
+    /// <summary>For a line within a page, which searches nothing by itself: what it says. Null for the one on top, which says what the list's address says.</summary>
+    [Parameter] public string? Line { get; set; }
+    /// <summary>For a line within a page: hears the text when it is sent, faulty or not.</summary>
+    [Parameter] public EventCallback<string> Sent { get; set; }
+
+    private bool IsOwn => Line is not null;
+
     protected override void OnInitialized()
     {
         _first = OfAddress();
@@ -78,9 +87,14 @@ public sealed partial class SearchLine : IAsyncDisposable
         await _wanted.CancelAsync();
         if (_line is not null) await _line.InvokeVoidAsync("set", _leaving.Token, text);
         _query = SearchQuery.Parse(text);
-        if (await CheckAsync(text)) Navigation.NavigateTo(ArticleAddress.Write(text));
+        var sound = await CheckAsync(text);
+        if (IsOwn) await Sent.InvokeAsync(text);
+        else if (sound) Navigation.NavigateTo(ArticleAddress.Write(text));
         StateHasChanged();
     }
+
+    /// <summary>What stands in the line at this moment, sent or not.</summary>
+    public async Task<string> ValueAsync() => _line is null ? _query.Text : (await _line.InvokeAsync<string>("value", _leaving.Token)).Trim();
 
     private Task MendAsync(SearchFault fault, string offer) => GoAsync(_query.Text[..fault.Span.Start] + offer + _query.Text[fault.Span.End..]);
 
@@ -109,7 +123,7 @@ public sealed partial class SearchLine : IAsyncDisposable
         catch (OperationCanceledException) when (_leaving.IsCancellationRequested) { /* the circuit ends */ }
     });
 
-    private string OfAddress() => ArticleAddress.Read(Navigation.Uri).Line;
+    private string OfAddress() => Line ?? ArticleAddress.Read(Navigation.Uri).Line;
 
     /// <summary>The line cut into pieces, keys and faults with their look; a fault stands inside its key.</summary>
     private IEnumerable<(string Text, string? Look)> Painted

@@ -1,0 +1,23 @@
+using System.Text;
+
+namespace NewsMonitor.Core.Exchange.Dossiers;
+
+/// <summary>
+/// A dossier for people: what a search finds, as one HTML file that needs nothing else and prints as it stands (the browser makes a PDF of
+/// it). Who stands where and who threatens whom, each with the numbers of its sources; the articles with their quotes; the sources.
+/// </summary>
+public sealed class Dossier : ExportFormat
+{
+    public override string Name => "dossier";
+    public override ExportSubject Subject => ExportSubject.Articles;
+    public override string Extension => "html";
+    public override string MediaType => "text/html; charset=utf-8";
+
+    public override async Task<ExportCount> WriteAsync(ExportSource source, Stream to, CancellationToken cancel)
+    {
+        var content = await DossierContent.GatherAsync(source, cancel);
+        await using var file = new StreamWriter(to, new UTF8Encoding(false), 64 * 1024, leaveOpen: true);
+        await new DossierPage(file, source, content).WriteAsync();
+        return new(content.Articles.Count, content.LeftOut == 0 ? null : $"{content.LeftOut} articles: a dossier holds {DossierContent.MostArticles}");
+    }
+}
