@@ -54,6 +54,14 @@ public sealed class CodeEditor(IDbContextFactory<NewsDbContext> archive, Bulleti
     public Task<CodingResult> RejectAsync(long codeId, uint rowVersion, long userId, CancellationToken cancel) =>
         ActAsync(codeId, rowVersion, MoveKind.Rejected, userId, code => code.State = CodeState.Rejected, cancel);
 
+    /// <summary>Says what became of a threat, and nothing else of it. On a suggestion that accepts it: whoever says so has read it.</summary>
+    public Task<CodingResult> SetLifeCycleAsync(long codeId, uint rowVersion, ThreatLifeCycle lifeCycle, long userId, CancellationToken cancel) =>
+        ActAsync(codeId, rowVersion, MoveKind.Saved, userId, code =>
+        {
+            if (code is not Threat threat) throw new ArgumentException($"Code {codeId} is no threat and has no life cycle.", nameof(codeId));
+            (threat.LifeCycle, threat.State) = (lifeCycle, CodeState.Confirmed);
+        }, cancel);
+
     /// <summary>
     /// Puts a code back into the state in which a revision left it, as a new revision: nothing of what came between is lost. What it then
     /// named is still there, merged or retired or not: the lists keep all.

@@ -7,7 +7,10 @@ using NewsMonitor.Core.Articles;
 using NewsMonitor.Core.Assignments;
 using NewsMonitor.Core.Exchange;
 using NewsMonitor.Core.Codebook;
+using NewsMonitor.Core.Networks;
+using NewsMonitor.Core.Positions;
 using NewsMonitor.Core.Quotations;
+using NewsMonitor.Core.Threats;
 
 namespace NewsMonitor.Core.Coding;
 
@@ -38,6 +41,10 @@ public static class CodingServices
         services.AddSingleton<KeyChoices>();
         services.AddSingleton<QuotationEditor>();
         services.AddExchange();
+        services.AddSingleton<PositionMaps>();
+        services.AddSingleton<ThreatBoards>();
+        services.AddSingleton<NetworkSource>();
+        services.AddSingleton<NetworkPictures>();
         services.AddSingleton<ActorEditor>();
         services.AddSingleton<Suggestions.UnknownNames>();
         services.AddSingleton<CodebookEditor>();

@@ -98,21 +98,7 @@ public sealed class ExportSource(
     /// <summary>The stances of the query's positions, a row for each speaker.</summary>
     public async Task<IReadOnlyList<NetworkEvent>> EventsAsync(CancellationToken cancel)
     {
-        var filter = new ArticleFilter(query, request.UserId);
-        await using var command = archive.CreateCommand($"""
-            SELECT c.id, p.actor_id, c.issue_id, CASE c.stance WHEN 'Supports' THEN 1 WHEN 'Opposes' THEN -1 ELSE 0 END, a.id, a.published_at
-            FROM codes c JOIN articles a ON a.id = c.article_id JOIN participants p ON p.statement_id = c.id AND p.role = 'Speaker'
-            WHERE c.kind = 'position' AND c.removed_at IS NULL AND c.counts AND c.state = ANY ({filter.Add(States)}) AND ({filter.Everything})
-            ORDER BY a.published_at, c.id
-            """);
-        command.Parameters.AddRange(filter.Parameters.ToArray());
-        command.CommandTimeout = 300;
-        var events = new List<NetworkEvent>();
-        await using var rows = await command.ExecuteReaderAsync(cancel);
-        while (await rows.ReadAsync(cancel))
-        {
-            events.Add(new(rows.GetInt64(0), rows.GetInt64(1), rows.GetInt64(2), rows.GetInt32(3), rows.GetInt64(4), rows.GetFieldValue<DateTimeOffset>(5)));
-        }
+        var events = await new NetworkSource(archive).EventsAsync(new() { Articles = query, UserId = request.UserId, Suggestions = request.WithSuggestions }, cancel);
         if (progress is not null) await progress(events.Count);
         return events;
     }

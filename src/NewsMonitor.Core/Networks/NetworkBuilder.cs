@@ -11,14 +11,14 @@ namespace NewsMonitor.Core.Networks;
 public static class NetworkBuilder
 {
     /// <exception cref="ArgumentException">The settings do not fit each other, see <see cref="NetworkSettings.Fits"/>.</exception>
-    public static Network Build(IEnumerable<NetworkEvent> events, NetworkSettings settings)
+    public static Network Build(IEnumerable<NetworkEvent> events, NetworkSettings settings, CancellationToken cancel = default)
     {
         ArgumentNullException.ThrowIfNull(settings);
         if (!settings.Fits) throw new ArgumentException($"{settings.Kind} networks know no {settings.Aggregation} with {settings.Normalisation}.", nameof(settings));
         var kept = Distinct(events, settings);
         var issuesFirst = settings.Kind == NetworkKind.Issues;
         var profiles = new Profiles(kept.Select(e => issuesFirst ? (e.Issue, e.Actor, e.Stance) : (e.Actor, e.Issue, e.Stance)));
-        return settings.Kind == NetworkKind.ActorsAndIssues ? TwoMode(profiles, settings, kept.Count) : OneMode(profiles, settings, kept.Count);
+        return settings.Kind == NetworkKind.ActorsAndIssues ? TwoMode(profiles, settings, kept.Count) : OneMode(profiles, settings, kept.Count, cancel);
     }
 
     /// <summary>The statements that count, oldest first.</summary>
@@ -43,10 +43,10 @@ public static class NetworkBuilder
         };
     }
 
-    private static Network OneMode(Profiles profiles, NetworkSettings settings, int statements)
+    private static Network OneMode(Profiles profiles, NetworkSettings settings, int statements, CancellationToken cancel)
     {
         var ties = new List<Tie>();
-        foreach (var (first, second, shared) in profiles.Pairs())
+        foreach (var (first, second, shared) in profiles.Pairs(cancel))
         {
             var norm = settings.Normalisation switch
             {

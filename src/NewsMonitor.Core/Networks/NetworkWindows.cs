@@ -27,28 +27,28 @@ public sealed record NetworkWindow(DateTimeOffset From, DateTimeOffset Until, Ne
 public static class NetworkWindows
 {
     /// <returns>In order of time; at most <see cref="WindowSettings.MostWindows"/>, empty ones included, so that a gap is seen as a gap.</returns>
-    public static IReadOnlyList<NetworkWindow> Build(IReadOnlyCollection<NetworkEvent> events, NetworkSettings settings, WindowSettings window)
+    public static IReadOnlyList<NetworkWindow> Build(IReadOnlyCollection<NetworkEvent> events, NetworkSettings settings, WindowSettings window, CancellationToken cancel = default)
     {
         if (window.Size < 1 || window.Step < 1) throw new ArgumentOutOfRangeException(nameof(window), window, "A window spans and moves by at least one unit.");
         // Duplicates are taken out over all statements first: "once a month" means once, however the windows fall.
         var kept = NetworkBuilder.Distinct(events, settings);
         var inside = settings with { Duplicates = Duplicates.All };
         if (kept.Count == 0) return [];
-        return window.Unit == WindowUnit.Statements ? [.. OfStatements(kept, inside, window)] : [.. OfTime(kept, inside, window)];
+        return window.Unit == WindowUnit.Statements ? [.. OfStatements(kept, inside, window, cancel)] : [.. OfTime(kept, inside, window, cancel)];
     }
 
-    private static IEnumerable<NetworkWindow> OfStatements(IReadOnlyList<NetworkEvent> events, NetworkSettings settings, WindowSettings window)
+    private static IEnumerable<NetworkWindow> OfStatements(IReadOnlyList<NetworkEvent> events, NetworkSettings settings, WindowSettings window, CancellationToken cancel)
     {
         var count = 0;
         for (var start = 0; start == 0 || start + window.Size <= events.Count; start += window.Step)
         {
             var part = events.Skip(start).Take(window.Size).ToArray();
-            yield return new(part[0].At, part[^1].At, NetworkBuilder.Build(part, settings));
+            yield return new(part[0].At, part[^1].At, NetworkBuilder.Build(part, settings, cancel));
             if (++count == WindowSettings.MostWindows) yield break;
         }
     }
 
-    private static IEnumerable<NetworkWindow> OfTime(IReadOnlyList<NetworkEvent> events, NetworkSettings settings, WindowSettings window)
+    private static IEnumerable<NetworkWindow> OfTime(IReadOnlyList<NetworkEvent> events, NetworkSettings settings, WindowSettings window, CancellationToken cancel)
     {
         var first = Floor(TimeZoneInfo.ConvertTime(events[0].At, settings.TimeZone).DateTime, window.Unit);
         var last = events[^1].At;
@@ -59,7 +59,7 @@ public static class NetworkWindows
             var until = InZone(Add(first, window.Unit, count * (long)window.Step + window.Size), settings.TimeZone);
             while (low < events.Count && events[low].At < from) low++;
             while (high < events.Count && events[high].At < until) high++;
-            yield return new(from, until, NetworkBuilder.Build(events.Skip(low).Take(Math.Max(0, high - low)), settings));
+            yield return new(from, until, NetworkBuilder.Build(events.Skip(low).Take(Math.Max(0, high - low)), settings, cancel));
             if (until > last) yield break;
         }
     }

@@ -78,11 +78,12 @@ internal sealed class Profiles
     public IEnumerable<KeyValuePair<long, Counts>> Of(int place) => _profiles[place];
 
     /// <summary>Pairs that share anything, the smaller place first.</summary>
-    public IEnumerable<(int First, int Second, Shared Shared)> Pairs()
+    public IEnumerable<(int First, int Second, Shared Shared)> Pairs(CancellationToken cancel)
     {
         var shared = new Dictionary<(int, int), Shared>();
         foreach (var (other, nodes) in _byOther)
         {
+            cancel.ThrowIfCancellationRequested();
             for (var i = 0; i < nodes.Count; i++)
             {
                 for (var j = i + 1; j < nodes.Count; j++)

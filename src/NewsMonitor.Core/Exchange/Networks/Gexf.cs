@@ -22,9 +22,9 @@ public sealed class Gexf : ExportFormat
     {
         var events = await source.EventsAsync(cancel);
         var settings = source.Request.Network;
-        var named = await NamedNetwork.NameAsync(NetworkBuilder.Build(events, settings), source, cancel);
+        var named = await NamedNetwork.NameAsync(NetworkBuilder.Build(events, settings, cancel), source, cancel);
         var window = source.Request.Window ?? new(WindowUnit.Months, 1);
-        var windows = NetworkWindows.Build(events, settings with { Isolates = true }, window);
+        var windows = NetworkWindows.Build(events, settings with { Isolates = true }, window, cancel);
         var times = new Times(window.Unit is WindowUnit.Days or WindowUnit.Weeks or WindowUnit.Months or WindowUnit.Years, settings.TimeZone);
         await using var xml = XmlWriter.Create(to, XmlText.Settings);
         await xml.WriteStartDocumentAsync();

@@ -15,7 +15,7 @@ internal sealed record NamedNode(string Id, string Name, string Kind, string? Co
 internal sealed record NamedNetwork(Network Network, IReadOnlyList<NamedNode> Rows, IReadOnlyList<NamedNode> Columns)
 {
     public static async Task<NamedNetwork> ReadAsync(ExportSource source, CancellationToken cancel) =>
-        await NameAsync(NetworkBuilder.Build(await source.EventsAsync(cancel), source.Request.Network), source, cancel);
+        await NameAsync(NetworkBuilder.Build(await source.EventsAsync(cancel), source.Request.Network, cancel), source, cancel);
 
     public static async Task<NamedNetwork> NameAsync(Network network, ExportSource source, CancellationToken cancel)
     {

@@ -1,0 +1,79 @@
+using NewsMonitor.Core.Networks;
+using NewsMonitor.Core.Tests.Coding;
+using NewsMonitor.Core.Coding;
+using NewsMonitor.Testing.Data;
+
+namespace NewsMonitor.Core.Tests.Networks;
+
+public sealed class NetworkPicturesTests(TestCluster cluster)
+{
+    /// <summary>Two camps of four on two issues, each of one mind, and one who speaks on something else.</summary>
+    private static readonly NetworkEvent[] TwoCamps =
+    [
+        .. Enumerable.Range(1, 8).SelectMany(actor => Enumerable.Range(1, 2).Select(issue =>
+            new NetworkEvent(actor * 10 + issue, actor, issue, actor <= 4 ? 1 : -1, actor * 10 + issue, new DateTimeOffset(2021, 12, actor, 12, 0, 0, TimeSpan.Zero)))),
+        new(99, 9, 3, 1, 99, new(2021, 12, 9, 12, 0, 0, TimeSpan.Zero)),
+    ];
+
+    [Fact]
+    public void Camps_stand_apart_and_the_same_network_always_looks_the_same()
+    {
+        var picture = Draw(new());
+        Assert.Equal([1, 2, 3, 4, 5, 6, 7, 8], picture.Nodes.Select(n => n.Id));
+        Assert.Equal((28, 17), (picture.Ties.Count, picture.Statements));
+        Assert.Equal([0, 0, 0, 0, 1, 1, 1, 1], picture.Nodes.Select(n => n.Community));
+        double Apart(int a, int b) => Math.Sqrt(Math.Pow(picture.Nodes[a].Place.X - picture.Nodes[b].Place.X, 2) + Math.Pow(picture.Nodes[a].Place.Y - picture.Nodes[b].Place.Y, 2));
+        var within = Enumerable.Range(0, 4).SelectMany(a => Enumerable.Range(0, 4).Where(b => b > a).Select(b => Apart(a, b))).Max();
+        var between = Enumerable.Range(0, 4).SelectMany(a => Enumerable.Range(4, 4).Select(b => Apart(a, b))).Min();
+        Assert.True(within < between, $"within {within}, between {between}");
+        Assert.All(picture.Nodes, n => Assert.True(n.Place is { X: >= 0 and <= 1, Y: >= 0 and <= 1 }));
+        Assert.Equal(picture.Nodes.Select(n => n.Place), Draw(new()).Nodes.Select(n => n.Place));
+        Assert.Equal(9, picture.Days.Count);
+    }
+
+    [Fact]
+    public void Windows_use_the_places_of_the_whole_and_their_own_weights()
+    {
+        var picture = Draw(new() { Window = new(WindowUnit.Days, 4, 4) });
+        Assert.Equal([8, 8, 1], picture.Windows.Select(w => w.Statements));
+        // In the first four days only the first camp has spoken: each pair agrees on two issues.
+        Assert.Equal([2.0, 2, 2, 2, 2, 2], picture.Windows[0].Ties.Select(t => t.Weight));
+        Assert.All(picture.Windows[0].Ties, t => Assert.True(picture.Ties[t.Tie].To < 4));
+        Assert.Empty(picture.Windows[2].Ties);
+    }
+
+    [Fact]
+    public void The_weakest_ties_are_left_out_first()
+    {
+        var events = TwoCamps.Append(new(100, 1, 4, 1, 100, TwoCamps[0].At)).Append(new(101, 2, 4, 1, 101, TwoCamps[0].At)).ToArray();
+        Assert.Equal((1, 2), NetworkPictures.Draw(events, new() { LeastWeight = 2.5 }, default) is var strong ? (strong.Ties.Count, strong.Nodes.Count) : default);
+        Assert.Equal((5, 28, 3.0), NetworkPictures.Draw(events, new() { MostTies = 5 }, default) is var few ? (few.Ties.Count, few.AllTies, few.Ties.Max(t => t.Weight)) : default);
+        Assert.Equal(9, Draw(new() { Network = new() { Isolates = true } }).Nodes.Count);
+        Assert.Empty(NetworkPictures.Draw([], new() { Window = new(WindowUnit.Weeks, 1) }, default).Nodes);
+    }
+
+    [Fact]
+    public void A_picture_that_nobody_wants_any_more_is_given_up()
+    {
+        using var cancelled = new CancellationTokenSource();
+        cancelled.Cancel();
+        Assert.ThrowsAny<OperationCanceledException>(() => NetworkPictures.Draw(TwoCamps, new(), cancelled.Token));
+    }
+
+    [Fact]
+    public async Task Actors_and_issues_of_the_archive_have_their_names_and_kinds()
+    {
+        await using var claims = await Claims.SetAsync(cluster);
+        await claims.SayAsync(1, claims.Desk.Issue, Stance.Supports, claims.Desk.Minister);
+        await claims.SayAsync(2, claims.Desk.Issue, Stance.Opposes, claims.Desk.Alliance);
+        var pictures = new NetworkPictures(new(claims.Source), claims.Desk.Factory);
+        var picture = await pictures.DrawAsync(new() { Articles = new() }, new() { Network = new() { Kind = NetworkKind.ActorsAndIssues }, Language = "de" }, default);
+        Assert.Equal(["Der Minister", "Die Allianz", "Grenzöffnung"], picture.Nodes.Select(n => n.Name).Order());
+        Assert.Equal([-1.0, 1.0], picture.Ties.Select(t => t.Weight).Order());
+        Assert.Equal(-1, (await pictures.DrawAsync(new() { Articles = new() }, new(), default)).Ties[0].Weight);
+        Assert.Empty((await pictures.DrawAsync(new() { Articles = await claims.FindAsync("after:2021-12-02") }, new(), default)).Nodes);
+        Assert.Empty((await pictures.DrawAsync(new() { Articles = new(), Kinds = [NewsMonitor.Core.Actors.ActorKind.Person] }, new(), default)).Ties);
+    }
+
+    private static NetworkPicture Draw(PictureSettings settings) => NetworkPictures.Draw(TwoCamps, settings, default);
+}
