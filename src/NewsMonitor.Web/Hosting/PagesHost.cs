@@ -6,7 +6,9 @@ using NewsMonitor.Web.Components.Exchange;
 using NewsMonitor.Web.Components.Feeds;
 using NewsMonitor.Web.Components.Issues;
 using NewsMonitor.Web.Components.Keys;
+using NewsMonitor.Web.Components.Positions;
 using NewsMonitor.Web.Components.Snippets;
+using NewsMonitor.Web.Components.Threats;
 using NewsMonitor.Web.Localisation;
 
 namespace NewsMonitor.Web.Hosting;
@@ -67,6 +69,8 @@ internal static class PagesHost
         app.MapCodebookExport();
         app.MapSnippetExport();
         app.MapExchangeFiles();
+        app.MapPositionFiles();
+        app.MapThreatFiles();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode(server => server.ContentSecurityFrameAncestorsPolicy = null)
             .RequireAuthorization();
     }

@@ -38,6 +38,18 @@ public sealed class JobWords;
 /// <summary>Stories: the list, the page of one.</summary>
 public sealed class StoryWords;
 
+/// <summary>What the map of positions, the board of threats and networks share: quotes, files, states.</summary>
+public sealed class MapWords;
+
+/// <summary>The map of positions.</summary>
+public sealed class PositionWords;
+
+/// <summary>The board of threats.</summary>
+public sealed class ThreatWords;
+
+/// <summary>Networks.</summary>
+public sealed class NetworkWords;
+
 /// <summary>Site rules: how pages are read, and trying that.</summary>
 public sealed class RuleWords;
 

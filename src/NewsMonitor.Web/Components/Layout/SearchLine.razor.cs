@@ -89,12 +89,17 @@ public sealed partial class SearchLine : IAsyncDisposable
         _query = SearchQuery.Parse(text);
         var sound = await CheckAsync(text);
         if (IsOwn) await Sent.InvokeAsync(text);
-        else if (sound) Navigation.NavigateTo(ArticleAddress.Write(text));
+        else if (sound) Navigation.NavigateTo(AddressOf(text));
         StateHasChanged();
     }
 
     /// <summary>What stands in the line at this moment, sent or not.</summary>
     public async Task<string> ValueAsync() => _line is null ? _query.Text : (await _line.InvokeAsync<string>("value", _leaving.Token)).Trim();
+
+    /// <summary>Maps, boards and networks are searched where they are, the rest of their state kept; everywhere else the line leads to the articles.</summary>
+    private string AddressOf(string text) => new Uri(Navigation.Uri).AbsolutePath is "/positions" or "/threats" or "/networks"
+        ? Navigation.GetUriWithQueryParameters(new Dictionary<string, object?> { ["q"] = text.Length > 0 ? text : null, ["cell"] = null, ["edge"] = null })
+        : ArticleAddress.Write(text);
 
     private Task MendAsync(SearchFault fault, string offer) => GoAsync(_query.Text[..fault.Span.Start] + offer + _query.Text[fault.Span.End..]);
 
