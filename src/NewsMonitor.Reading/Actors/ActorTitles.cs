@@ -34,6 +34,7 @@ internal sealed class ActorTitles
         Coming = new(file.Coming);
         Organs = new(file.Organs.Values.SelectMany(words => words).Select(word => word.ToLowerInvariant()));
         CapitalOrgans = new(file.CapitalOrgans);
+        Utterances = new(file.Utterances);
         Locatives = new(file.Locatives);
         CommonSurnames = file.CommonSurnames.ToFrozenSet(StringComparer.Ordinal);
     }
@@ -49,6 +50,8 @@ internal sealed class ActorTitles
     public WordSet Organs { get; }
     /// <summary>Nouns that turn "in Moskau" back into the government.</summary>
     public WordSet CapitalOrgans { get; }
+    /// <summary>Nouns that come from a government rather than a place: "threats from Pyongyang", "Kritik aus Moskau".</summary>
+    public WordSet Utterances { get; }
     public WordSet Locatives { get; }
     /// <summary>Surnames that are common words or belong to many: they need the full name or the title.</summary>
     public FrozenSet<string> CommonSurnames { get; }
@@ -56,5 +59,5 @@ internal sealed class ActorTitles
     private sealed record RoleLine(string Role, string[]? AlsoRoles, string[]? De, string[]? En, string[]? Of);
 
     private sealed record TitleFile(string Source, RoleLine[] Roles, Dictionary<string, string[]> TitleEndings, string[] Vocatives, string[] Former,
-        string[] Coming, Dictionary<string, string[]> Organs, string[] CapitalOrgans, string[] Locatives, string[] CommonSurnames);
+        string[] Coming, Dictionary<string, string[]> Organs, string[] CapitalOrgans, string[] Utterances, string[] Locatives, string[] CommonSurnames);
 }

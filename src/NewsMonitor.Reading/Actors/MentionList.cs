@@ -5,14 +5,19 @@ internal sealed class MentionList(ActorIndex index, int tokens)
 {
     private readonly List<(int Start, int End, int FirstToken, int EndToken, MentionForm Form, int Who)> _items = [];
     private readonly Dictionary<int, int> _place = [];
-    private readonly List<(int Known, string Name, string? Gender)> _who = [];
-    private readonly bool[] _covered = new bool[tokens];
+    private readonly List<(int Known, string Name, string? Gender, string? Country)> _who = [];
+    /// <summary>For each token one more than who is mentioned there, or 0.</summary>
+    private readonly int[] _at = new int[tokens];
 
     public int Count => _items.Count;
     public (int Start, int End, int FirstToken, int EndToken, MentionForm Form, int Who) this[int i] => _items[i];
 
     /// <summary>Whether a token is already part of a mention other than a mere part of a compound.</summary>
-    public bool Covers(int token) => _covered[token];
+    public bool Covers(int token) => _at[token] != 0;
+
+    /// <summary>The state that the mention at a token names, or whose the one named there is; null if there is none.</summary>
+    public string? CountryAt(int token) => _at[token] is var at and > 0 && _who[at - 1].Known is var known and >= 0 && index.Actors[known] is { Kind: not ActorKind.Person } actor
+        ? actor.Kind == ActorKind.State ? actor.Key : actor.Country : null;
 
     public bool Knows(int actor) => _place.ContainsKey(actor);
 
@@ -26,15 +31,15 @@ internal sealed class MentionList(ActorIndex index, int tokens)
         if (!_place.TryGetValue(actor, out var who))
         {
             who = _who.Count;
-            _who.Add((actor, index.Actors[actor].Name, null));
+            _who.Add((actor, index.Actors[actor].Name, null, null));
             _place.Add(actor, who);
         }
         AddTo(who, form, start, end, firstToken, endToken);
     }
 
-    public int AddUnknown(string name, string? gender)
+    public int AddUnknown(string name, string? gender, string? country)
     {
-        _who.Add((-1, name, gender));
+        _who.Add((-1, name, gender, country));
         return _who.Count - 1;
     }
 
@@ -42,7 +47,7 @@ internal sealed class MentionList(ActorIndex index, int tokens)
     {
         _items.Add((start, end, firstToken, endToken, form, who));
         if (form == MentionForm.Compound) return;
-        for (var t = firstToken; t < endToken; t++) _covered[t] = true;
+        for (var t = firstToken; t < endToken; t++) _at[t] = who + 1;
     }
 
     public void Sort() => _items.Sort((a, b) => a.Start != b.Start ? a.Start.CompareTo(b.Start) : b.End != a.End ? b.End.CompareTo(a.End) : a.Who.CompareTo(b.Who));
@@ -70,9 +75,9 @@ internal sealed class MentionList(ActorIndex index, int tokens)
         var actors = new FoundActor[lists.Count];
         for (var a = 0; a < actors.Length; a++)
         {
-            var (known, name, gender) = _who[whose[a]];
+            var (known, name, gender, country) = _who[whose[a]];
             actors[a] = known < 0
-                ? new FoundActor(null, name, ActorKind.Person, null, gender, lists[a])
+                ? new FoundActor(null, name, ActorKind.Person, country, gender, lists[a])
                 : new FoundActor(index.Actors[known].Key, name, index.Actors[known].Kind, index.Actors[known].Country, index.Actors[known].Gender, lists[a])
                 {
                     Type = index.Actors[known].Type,

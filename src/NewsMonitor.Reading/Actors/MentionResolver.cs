@@ -15,11 +15,13 @@ internal sealed class MentionResolver
     private readonly PersonChoice _persons;
     private readonly OfficeMentions _offices;
     private readonly Namesakes _namesakes;
+    private readonly List<(int First, int End)> _datelines;
 
     public MentionResolver(ActorIndex index, AnalysedText text, DateOnly? published, List<NameHit> hits)
     {
         (_index, _text, _hits) = (index, text, hits);
-        _namesakes = new Namesakes(text);
+        _namesakes = new Namesakes(index, text);
+        _datelines = Datelines.In(text);
         _mentions = new MentionList(index, text.Tokens.Length);
         _persons = new PersonChoice(index, text, published, _mentions, new NameScanner(index, text));
         _offices = new OfficeMentions(index, text, published, hits, _mentions, _persons);
@@ -83,6 +85,7 @@ internal sealed class MentionResolver
         }
         var (owner, form) = Thing(hit);
         if (owner < 0) return;
+        if (form is NameForm.Name or NameForm.Metonym && IsInDateline(hit.FirstToken) && _index.Actors[owner].Kind == ActorKind.State) return;
         if (!hit.Inside && form is NameForm.Name or NameForm.Metonym && _namesakes.IsOther(hit.FirstToken, hit.EndToken)) return;
         if (hit.Inside)
         {
@@ -113,6 +116,15 @@ internal sealed class MentionResolver
                 Add(hit, owner, form == NameForm.Demonym ? MentionForm.Demonym : MentionForm.Name);
                 break;
         }
+    }
+
+    private bool IsInDateline(int token)
+    {
+        foreach (var (first, end) in _datelines)
+        {
+            if (token >= first && token < end) return true;
+        }
+        return false;
     }
 
     /// <summary>"China's commerce ministry", "Iraq's parliament": one past the organ that acts for the state, or -1.</summary>
@@ -179,6 +191,11 @@ internal sealed class MentionResolver
         if (_persons.FollowsOtherGivenName(hit.FirstToken)) return;
         if (before >= 1 && !_persons.LineBreakBefore(hit.FirstToken) && _text.Is(before, "in") && ActorIndex.Titles.CapitalOrgans.Contains(_text.Folded(before - 1)))
             _mentions.Add(owner, MentionForm.Metonym, _text.Tokens[before - 1].Start, hit.End, before - 1, hit.EndToken);
+        // "hieß es in Brüssel": a government's word, not a place.
+        else if (before >= 2 && _text.Folded(before) is "in" or "aus" && _text.Is(before - 1, "es") && _text.Folded(before - 2) is "hieß" or "heißt" or "heiße")
+            Add(hit, owner, MentionForm.Metonym);
+        else if (before >= 1 && _text.Folded(before) is "from" or "aus" && ActorIndex.Titles.Utterances.Contains(_text.Folded(before - 1)))
+            Add(hit, owner, MentionForm.Metonym);
         else if (before < 0 || _persons.LineBreakBefore(hit.FirstToken) || !ActorIndex.Titles.Locatives.Contains(_text.Folded(before)))
             Add(hit, owner, MentionForm.Metonym);
     }

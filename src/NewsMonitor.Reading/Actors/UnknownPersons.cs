@@ -22,7 +22,7 @@ internal static class UnknownPersons
         for (var i = 0; i + 1 < tokens.Length; i++)
         {
             // "senator Jane Doe": English titles stand in lower case too, German nouns never do.
-            var lower = text.IsEnglish && tokens[i].IsWord && !tokens[i].IsCapital && tokens[i].Length is > 5 and < 20 && IsTitle(index, text, i);
+            var lower = text.IsEnglish && tokens[i].IsWord && !tokens[i].IsCapital && tokens[i].Length is > 4 and < 20 && IsTitle(index, text, i);
             if (!(lower || IsNameWord(text, i)) || mentions.Covers(i)) continue;
             if (NoTitle.Contains(text.Folded(i + 1))) continue;
             var given = ActorRegistry.GivenNames.Value.Contains(text.Folded(i)) && !tokens[i].Has(TokenShape.AllUpper);
@@ -36,7 +36,7 @@ internal static class UnknownPersons
             var surname = text.Folded(end - 1).ToString();
             if (!bySurname.TryGetValue(surname, out var who))
             {
-                who = mentions.AddUnknown(name, Gender(text, title ? i : -1));
+                who = mentions.AddUnknown(name, Gender(text, title ? i : -1), CountryOf(index, text, mentions, i));
                 bySurname.Add(surname, who);
             }
             mentions.AddTo(who, title ? MentionForm.TitleName : MentionForm.Name, tokens[i].Start, tokens[end - 1].End, i, end);
@@ -44,6 +44,23 @@ internal static class UnknownPersons
         }
         if (bySurname.Count > 0) AddSurnames(text, mentions, bySurname);
         mentions.Sort();
+    }
+
+    /// <summary>"Litauens Innenministerin …", "Guyanese president …", "Venezuela's defence minister, …": whose office it is says whom the person speaks for.</summary>
+    private static string? CountryOf(ActorIndex index, AnalysedText text, MentionList mentions, int first)
+    {
+        var comma = false;
+        var title = IsTitle(index, text, first);
+        for (var t = first - 1; t >= Math.Max(0, first - 6); t--)
+        {
+            if (text.Tokens[t].Has(TokenShape.LineEnd)) return null;
+            if (mentions.CountryAt(t) is { } country) return title ? country : null;
+            if (text.Is(t, ',') && t == first - 1 && !comma) comma = true;
+            else if (!text.Tokens[t].IsWord && text.Tokens[t].Length > 2) return null;
+            else if (IsTitle(index, text, t)) title = true;
+            else if (text.Folded(t) is "the" or "der" or "die" or "in" or "of" or "von" or "and" or "und" or "with" or "mit") return null;
+        }
+        return null;
     }
 
     private static void AddSurnames(AnalysedText text, MentionList mentions, Dictionary<string, int> bySurname)

@@ -14,13 +14,17 @@ internal static class SpeakerSpans
         {
             foreach (var mention in actors.Mentions)
             {
+                if (mention.Form == MentionForm.Adjective && IsPlace(text, mention)) continue;
                 if (Rank(text, mention) != rank) continue;
                 var actor = actors.Actors[mention.Actor];
-                spans.Add(new ActorSpan(mention.Start, mention.End, actor.Reference, actor.Kind == ActorKind.Person));
+                spans.Add(new ActorSpan(mention.Start, mention.End, actor.Reference, actor.Kind == ActorKind.Person, actor.Kind == ActorKind.State));
             }
         }
         return spans;
     }
+
+    /// <summary>"der Fraktionschef im moldauischen Parlament": where somebody sits, not for whom he speaks.</summary>
+    private static bool IsPlace(AnalysedText text, ActorMention mention) => mention.FirstToken > 0 && text.Folded(mention.FirstToken - 1) is "im" or "in" or "am" or "an" or "aus" or "at";
 
     private static int Rank(AnalysedText text, ActorMention mention)
     {

@@ -15,9 +15,10 @@ internal sealed class AttributedThreats(ClaimContext context, ThreatSides sides,
             if (predicate.Passive || predicate.Verb.Lemma is "befürchten" or "fürchten" or "fear") Feared(read, predicate);
             return;
         }
+        if (Foretold(read, predicate, subject)) return;
         var harms = read.Harms.Where(harm => harm.Token > predicate.Token || read.Clauses[predicate.Clause].First <= harm.Token).ToList();
         if (harms.Count == 0) return;
-        var perceived = predicate.Verb.Lemma is not ("warnen" or "warn" or "verwarnen" or "caution" or "alert" or "mahnen");
+        var perceived = IsFear(predicate);
         var harm = harms.FirstOrDefault(found => found.Agent is not null, harms[0]);
         if (harm.Agent is { } agent && !context.SameSide(_text.Actors.Actors[agent.Actor], subject.Actor))
         {
@@ -27,10 +28,41 @@ internal sealed class AttributedThreats(ClaimContext context, ThreatSides sides,
             list.Add(read, predicate, perceived ? "fear of harm" : "warning of harm", threatener, [], agent.FormName, target, harm, perceived ? ThreatMode.Perceived : ThreatMode.Warning,
                 subject.Actor, context.SentenceEvidence(read, predicate.Token));
         }
-        else if (!perceived && sides.Addressee(read, predicate, subject.Actor) is { } addressee)
+        else if (!perceived && sides.Addressee(read, predicate, subject.Actor, subject.Others) is { } addressee)
         {
             list.Add(read, predicate, "warning to another", subject.Actor, subject.Others, subject.Form, addressee, harm, ThreatMode.Explicit, _text.SpeakerAt(predicate.Token), context.SentenceEvidence(read, predicate.Token));
         }
+    }
+
+    private static bool IsFear(Predicate predicate) => predicate.Verb.Lemma is not ("warnen" or "warn" or "verwarnen" or "caution" or "alert" or "mahnen");
+
+    /// <summary>
+    /// "warnte, Russland könne angreifen", "fears that X could open a front": the clause that hangs on the verb says who would do it. Where it
+    /// is the one who warns, or his side, he threatens.
+    /// </summary>
+    private bool Foretold(ReadSentence read, Predicate predicate, (ClaimActor Actor, List<ClaimActor> Others, string Form) subject)
+    {
+        if (sides.Complement(read, predicate) is not { } complement) return false;
+        var harm = read.Harms.FirstOrDefault(found => found.Token >= complement.Clause.First && found.Token < complement.Clause.End && found.Agent is null);
+        // "dass ein russischer Einmarsch …": the harm says itself whose it is.
+        if (read.Harms.Exists(found => found.Agent is not null && found.Token >= complement.Clause.First && found.Token < complement.Clause.End)) return false;
+        if (harm.Harm is null || _text.Any(complement.Clause.First, complement.Clause.End, Cue.Negation)) return false;
+        if (context.Subjects.Of(complement.Clause, complement.Finite) is not { Form: not "pronoun" } doer || doer.Actor.Key is null && _text.Known(doer.Actor) is null && doer.Form != "phrase") return false;
+        if (harm.Token < complement.Finite && _text.Text.IsEnglish) return false;
+        var evidence = context.SentenceEvidence(read, predicate.Token);
+        if (context.SameSide(doer.Actor, subject.Actor) || ThreatSides.IsOwn(doer.Actor))
+        {
+            if (IsFear(predicate)) return false;
+            var against = sides.Addressee(read, predicate, subject.Actor) ?? sides.Opponent(read, subject.Actor, harm, complement.Clause, list);
+            if (against is null) return false;
+            list.Add(read, predicate, "warning of own act", subject.Actor, subject.Others, subject.Form, against, harm, ThreatMode.Explicit, _text.SpeakerAt(predicate.Token), evidence);
+            return true;
+        }
+        // A threat that nobody of the sentence is the target of falls on the one who warns.
+        var target = harm.Victim is { } victim && !context.SameSide(_text.Actors.Actors[victim.Actor], doer.Actor) ? _text.ActorOf(victim)
+            : context.OtherActor(_text.German ? complement.Clause.First : complement.Finite, complement.Clause.End, doer.Actor, subject.Actor) is { } named ? _text.ActorOf(named) : sides.Group(complement.Finite, complement.Clause.End, doer.Actor) ?? sides.Side(subject.Actor);
+        list.Add(read, predicate, IsFear(predicate) ? "fear of harm" : "warning of harm", doer.Actor, doer.Others, doer.Form, target, harm, IsFear(predicate) ? ThreatMode.Perceived : ThreatMode.Warning, subject.Actor, evidence);
+        return true;
     }
 
     /// <summary>"Befürchtet wird im Westen eine russische Invasion": who fears stands behind a preposition, if anywhere.</summary>
@@ -51,13 +83,16 @@ internal sealed class AttributedThreats(ClaimContext context, ThreatSides sides,
         var accused = sides.Addressee(read, predicate, subject.Actor);
         if (accused is null) return;
         var last = ThreatSides.EndOf(read, predicate);
-        var harm = read.Harms.FirstOrDefault(found => found.Harm.Force && found.Token >= read.Clauses[predicate.Clause].First && found.Token < last && !(_text.Text.IsEnglish && _text.Text.Folded(found.Token) is "strike" or "strikes" && !_text.Any(found.Token - 1, found.Token, Cue.Bad) && _text.Text.Folded(found.Token - 1) is "the" or "a" or "of"));
+        var harm = read.Harms.FirstOrDefault(found => (found.Harm.Force || IsWeapon(found.Token)) && found.Token >= read.Clauses[predicate.Clause].First && found.Token < last && !(_text.Text.IsEnglish && _text.Text.Folded(found.Token) is "strike" or "strikes" && !_text.Any(found.Token - 1, found.Token, Cue.Bad) && _text.Text.Folded(found.Token - 1) is "the" or "a" or "of"));
         var troops = harm.Harm is null && MovesTroops(read.Clauses[predicate.Clause].First, last);
         if (harm.Harm is null && !troops) return;
         var target = harm.Victim is { } victim && !context.SameSide(_text.Actors.Actors[victim.Actor], accused) ? _text.ActorOf(victim)
             : context.OtherActor(predicate.Token, last, accused, subject.Actor) is { } other ? _text.ActorOf(other) : sides.Side(subject.Actor);
         list.Add(read, predicate, "accusation of force", accused, [], "object", target, harm.Harm is null ? null : harm, ThreatMode.Alleged, subject.Actor, context.Evidence(read, predicate));
     }
+
+    /// <summary>"setze Gas als Waffe ein": what is no force by itself is used as one.</summary>
+    private bool IsWeapon(int token) => _text.Text.Folded(token) is "as" or "als" || _text.Text.Folded(token).StartsWith("weaponi");
 
     private bool MovesTroops(int first, int end)
     {
@@ -66,10 +101,37 @@ internal sealed class AttributedThreats(ClaimContext context, ThreatSides sides,
         for (var t = first; t < end; t++)
         {
             var word = _text.Text.Folded(t);
-            troops |= word.StartsWith("soldat") || word.StartsWith("truppe") || word is "troops" or "soldiers" or "panzer" or "tanks" or "kampfjets";
-            moved |= word.StartsWith("verleg") || word.StartsWith("zusammengezog") || word.StartsWith("entsand") || word.StartsWith("stationier") || word is "moving" or "moved" or "massing" or "massed" or "sending" or "sent" or "deploying" or "grenze" or "border";
+            troops |= word.StartsWith("soldat") || word.StartsWith("truppe") || word.StartsWith("kämpfer") || word.StartsWith("einheiten") || word is "troops" or "soldiers" or "fighters" or "gruppen" or "militias" or "panzer" or "tanks" or "kampfjets";
+            moved |= word.StartsWith("verleg") || word.StartsWith("zieht") || word.StartsWith("zusammengezog") || word.StartsWith("zusammenz") || word.StartsWith("aufmarsch") || word.StartsWith("entsand") || word.StartsWith("stationier") || word is "moving" or "moved" or "massing" or "massed" or "sending" or "sent" or "deploying" or "grenze" or "border";
         }
         return troops && moved;
+    }
+
+    /// <summary>"verlegte Panzer an die Grenze zum Kosovo", "massed troops along the border": force that is shown.</summary>
+    public void Shows(ReadSentence read)
+    {
+        foreach (var harm in read.Harms)
+        {
+            if (harm.Harm.Key != "force posture" || (_text.German && _text.Text.Tokens[harm.Token].IsCapital)) continue;
+            var clause = read.Clauses.Find(found => found.First <= harm.Token && harm.Token < found.End);
+            if (clause.End == 0 || !NamesFrontier(clause) || !MovesTroops(clause.First, clause.End) || _text.Any(clause.First, clause.End, Cue.Negation)) continue;
+            if ((context.Subjects.Of(clause, harm.Token) ?? (clause.Joined && sides.MainSubject(read, read.Clauses.IndexOf(clause)) is { } before ? (before, [], "name") : null)) is not { Actor.Key: not null } who) continue;
+            var target = context.OtherActor(clause.First, read.Sentence.EndToken, who.Actor, _text.SpeakerAt(harm.Token)) is { } other ? _text.ActorOf(other) : sides.Implied(read, who.Actor);
+            if (target is null) continue;
+            var speaker = _text.SpeakerAt(harm.Token);
+            var said = speaker is not null && !context.SameSide(speaker, who.Actor);
+            list.Add(read, harm.Token, "move", "force shown", who.Actor, who.Others, who.Form, target, harm, said ? ThreatMode.Alleged : ThreatMode.Potential, said ? speaker : null, context.SentenceEvidence(read, harm.Token), SpeechAct.Threatens);
+            return;
+        }
+    }
+
+    private bool NamesFrontier(Clause clause)
+    {
+        for (var t = clause.First; t < clause.End; t++)
+        {
+            if (_text.Text.Folded(t) is "border" or "borders" or "frontier" || _text.Text.Folded(t).StartsWith("grenz") || _text.Text.Folded(t).EndsWith("grenze")) return true;
+        }
+        return false;
     }
 
     /// <summary>"sieht sich von … bedroht", "zeigte sich besorgt über den russischen Truppenaufmarsch".</summary>

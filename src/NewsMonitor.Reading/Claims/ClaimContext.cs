@@ -5,7 +5,11 @@ using NewsMonitor.Reading.Speech;
 namespace NewsMonitor.Reading.Claims;
 
 /// <summary>A sentence with its clauses and predicates, read once for both finders.</summary>
-internal sealed record ReadSentence(Sentence Sentence, List<Clause> Clauses, List<Predicate> Predicates, List<HarmPhrase> Harms);
+internal sealed record ReadSentence(Sentence Sentence, List<Clause> Clauses, List<Predicate> Predicates, List<HarmPhrase> Harms)
+{
+    /// <summary>Asked by many rules, looked for once: null within a value where there is none.</summary>
+    public (bool Looked, (TextSpan Span, int First, int End, bool Anaphoric)? Found) Condition { get; set; }
+}
 
 /// <summary>What threat and position rules share: sentences, subjects, evidence, features.</summary>
 internal sealed class ClaimContext
@@ -24,6 +28,7 @@ internal sealed class ClaimContext
         {
             var sentence = _text.Sentences[s];
             var clauses = text.Clauses(sentence);
+            text.PairHarms(clauses);
             Sentences[s] = new ReadSentence(sentence, clauses, predicates.Of(sentence, clauses), harms.In(sentence.FirstToken, sentence.EndToken));
         }
     }
@@ -125,7 +130,7 @@ internal sealed class ClaimContext
         return span;
     }
 
-    /// <summary>The first nominal actor in a range other than those given.</summary>
+    /// <summary>The first actor in a range other than those given, be it only the colour of a noun ("russische").</summary>
     public ActorMention? OtherActor(int first, int end, params ReadOnlySpan<ClaimActor?> not)
     {
         for (var t = first; t < end; t++)
@@ -140,13 +145,19 @@ internal sealed class ClaimContext
         return null;
     }
 
-    /// <summary>A state and the persons who speak for it count as one side.</summary>
+    /// <summary>A state and the persons who speak for it count as one side; a party, a union or a company stands for itself.</summary>
     public bool SameSide(FoundActor actor, ClaimActor other)
     {
         if (actor.Reference == other.Reference) return true;
-        var known = Text.Known(other);
-        return known is not null && ((known.Key is not null && actor.Country == known.Key) || (actor.Key is not null && known.Country == actor.Key) || (actor.Country is not null && actor.Country == known.Country)) && (actor.Key is not null || actor.Country is not null);
+        if (Text.Known(other) is not { } known) return false;
+        if (actor.Key is not null && known.Country == actor.Key) return !IsParty(known);
+        if (known.Key is not null && actor.Country == known.Key) return !IsParty(actor);
+        return actor.Country is not null && actor.Country == known.Country && !StandsForItself(actor) && !StandsForItself(known);
     }
+
+    private static bool IsParty(FoundActor actor) => actor.Type is "party" or "union" or "ngo" or "group";
+
+    private static bool StandsForItself(FoundActor actor) => IsParty(actor) || actor.Type is "company" or "association" or "institute" or "militia" or "court" or "bank" or "parliament";
 
     public bool SameSide(ClaimActor one, ClaimActor other) => Text.Known(one) is { } actor ? SameSide(actor, other) : one.Reference == other.Reference;
 
@@ -156,8 +167,16 @@ internal sealed class ClaimContext
     /// <summary>The words of a condition in a sentence: "im Falle einer Invasion", "falls …", "if …"; null if there is none.</summary>
     public (TextSpan Span, int First, int End, bool Anaphoric)? Condition(ReadSentence read)
     {
-        foreach (var clause in read.Clauses)
+        if (!read.Condition.Looked) read.Condition = (true, FindCondition(read));
+        return read.Condition.Found;
+    }
+
+    private (TextSpan Span, int First, int End, bool Anaphoric)? FindCondition(ReadSentence read)
+    {
+        for (var c = 0; c < read.Clauses.Count; c++)
         {
+            var clause = read.Clauses[c];
+            if (Whoever(read, c) is { } whoever) return (Text.Span(clause.First, whoever), clause.First, whoever, false);
             var at = Text.FirstWith(clause.First, clause.End, Cue.Conditions);
             if (at < 0) continue;
             var word = _text.Folded(at);
@@ -177,6 +196,26 @@ internal sealed class ClaimContext
             return (Text.Span(at, last), at, last, Text.Is(at, Cue.AnaphoricConditions));
         }
         return null;
+    }
+
+    /// <summary>"Wer angreift, wird …", "those who attack will …", "Geschehe dies, werde …": one past the clause that makes a condition without its word, or null.</summary>
+    private int? Whoever(ReadSentence read, int c)
+    {
+        var clause = read.Clauses[c];
+        var first = clause.First;
+        if (_text.IsGerman)
+        {
+            if (c + 1 >= read.Clauses.Count || !Text.Is(read.Clauses[c + 1].First, Cue.Auxiliaries)) return null;
+            if (_text.Folded(first) is "wer" or "wen" or "wem") return clause.End;
+            // A verb opens the sentence and another the clause behind its comma.
+            var opens = _text.Tokens[first].Has(TokenShape.SentenceStart) && _text.Tokens[first].IsCapital && clause.End - first is > 1 and < 16 && _text.Is(clause.End, ',');
+            return opens && Text.Is(read.Clauses[c + 1].First, Cue.Future) && Text.IsVerbLike(first) ? clause.End : null;
+        }
+        if (_text.Folded(first) is "whoever" or "anyone" or "anybody") return Behind(first + 1, clause.End);
+        if (_text.Folded(first) is "those" or "companies" or "countries" or "states" or "nations" or "firms" && first + 1 < clause.End && _text.Folded(first + 1) is "who" or "that" or "which") return Behind(first + 2, clause.End);
+        return null;
+
+        int? Behind(int from, int end) => Text.FirstWith(from, end, Cue.Future) is var future and >= 0 && future > from ? future : null;
     }
 
     public ClaimFeatures Features(string rule, string lemma, SpeechAct act, ClaimActor subject, string form, bool negated, bool conditional, string? instrument, bool hasTarget, int token)

@@ -11,7 +11,7 @@ internal enum Cue : uint
     Negation = 1 << 0, Conditions = 1 << 1, AnaphoricConditions = 1 << 2, RedLine = 1 << 3, Ready = 1 << 4, Fear = 1 << 5, Threatened = 1 << 6,
     Deontic = 1 << 7, DeonticNot = 1 << 8, Good = 1 << 9, Bad = 1 << 10, OutOfQuestion = 1 << 11, Want = 1 << 12, HarmVerbs = 1 << 13, Own = 1 << 14,
     Unanimity = 1 << 15, Prepositions = 1 << 16, Auxiliaries = 1 << 17, Subordinators = 1 << 18, Passive = 1 << 19, Oblique = 1 << 20, Hedges = 1 << 21,
-    Groups = 1 << 22, Determiners = 1 << 23, Reporting = 1 << 24,
+    Groups = 1 << 22, Determiners = 1 << 23, Reporting = 1 << 24, Resolve = 1 << 25, Future = 1 << 26, ThreatNouns = 1 << 27,
 }
 
 internal enum VerbFormKind : byte { Finite, Past, Participle, Infinitive, ToInfinitive, Gerund }
@@ -28,6 +28,9 @@ internal readonly record struct ActForm(ActVerb Verb, VerbFormKind Kind, bool Jo
 internal sealed record ActNoun(string Noun, SpeechAct Act, Stance Stance);
 
 internal sealed record Harm(string Key, string Cameo, bool Force);
+
+/// <summary>Harm that a verb does to one of several things: "die Grenze schließen", "cut supplies". Both by the start of the word.</summary>
+internal sealed record HarmPair(Harm Harm, string[] Nouns);
 
 /// <summary>All that the claim rules know of a word.</summary>
 internal sealed class WordFacts
@@ -48,6 +51,7 @@ internal sealed class ClaimLexicon
     private readonly FrozenDictionary<string, WordFacts>.AlternateLookup<ReadOnlySpan<char>> _words;
     private readonly FrozenDictionary<string, (string Phrase, Cue Cue)[]>.AlternateLookup<ReadOnlySpan<char>> _phrases;
     private readonly (string Stem, Harm Harm)[][] _harms = new (string, Harm)[4096][];
+    private readonly (string Stem, HarmPair Pair)[][] _pairs = new (string, HarmPair)[4096][];
 
     private ClaimLexicon(string language)
     {
@@ -81,11 +85,12 @@ internal sealed class ClaimLexicon
             .ToFrozenDictionary(group => group.Key, group => group.OrderByDescending(phrase => phrase.Phrase.Length).ToArray(), StringComparer.Ordinal)
             .GetAlternateLookup<ReadOnlySpan<char>>();
         LoadHarms(language);
-        Measures = Lexicon.Read<HarmFile>("Claims.lexicon.harms.json").Measures[language];
     }
 
+    /// <summary>The kinds of harm, in the file's order.</summary>
+    public static IEnumerable<Harm> Harms => Lexicon.Read<HarmFile>("Claims.lexicon.harms.json").Harms.Select(line => new Harm(line.Key, line.Cameo, line.Force));
+
     public string[] FearStems { get; } = [];
-    public string[] Measures { get; }
 
     public static ClaimLexicon? For(AnalysedText text) => text.IsGerman ? GermanLexicon.Value : text.IsEnglish ? EnglishLexicon.Value : null;
 
@@ -112,9 +117,9 @@ internal sealed class ClaimLexicon
     public Harm? HarmAt(AnalysedText text, int token, bool german)
     {
         var word = text.Tokens[token];
-        if (word.Length is < 3 or > 60) return null;
+        if (word.Length is < 2 or > 60) return null;
         var rest = text.FoldedText.AsSpan(word.Start);
-        for (var at = 0; at + 3 <= word.Length; at++)
+        for (var at = 0; at == 0 ? rest.Length >= 3 : at + 3 <= word.Length; at++)
         {
             var stems = _harms[Bucket(rest[at..])];
             if (stems is null) continue;
@@ -133,11 +138,24 @@ internal sealed class ClaimLexicon
         return null;
     }
 
+    /// <summary>The pairs whose verb begins a word; those whose noun stands in the clause are harms.</summary>
+    public (string Stem, HarmPair Pair)[] PairsAt(ReadOnlySpan<char> folded) => folded.Length < 3 ? [] : _pairs[Bucket(folded)] ?? [];
+
     private static int Bucket(ReadOnlySpan<char> text) => ((text[0] * 31 + text[1]) * 31 + text[2]) & 4095;
 
     private void LoadHarms(string language)
     {
-        foreach (var line in Lexicon.Read<HarmFile>("Claims.lexicon.harms.json").Harms)
+        var file = Lexicon.Read<HarmFile>("Claims.lexicon.harms.json");
+        foreach (var line in file.Pairs)
+        {
+            foreach (var pair in language == "de" ? line.De : line.En)
+            {
+                if (pair.Split(" > ") is not [var verbs, var nouns]) throw new InvalidDataException($"harms.json: \"{pair}\" needs verbs, ' > ' and nouns.");
+                var harm = new HarmPair(new Harm(line.Key, line.Cameo, line.Force), nouns.Split(' '));
+                foreach (var verb in verbs.Split(' ')) _pairs[Bucket(verb)] = [.. _pairs[Bucket(verb)] ?? [], (verb, harm)];
+            }
+        }
+        foreach (var line in file.Harms)
         {
             var harm = new Harm(line.Key, line.Cameo, line.Force);
             foreach (var stem in language == "de" ? line.De : line.En)
@@ -185,5 +203,5 @@ internal sealed class ClaimLexicon
     private sealed record NounGroup(SpeechAct Act, int Stance, string[] Nouns);
     private sealed record ActFile(Dictionary<string, string> Strong, string[]? Inseparable, ActGroup[] Acts, NounGroup[] Nouns, string[] Carriers, string[] CarrierNegatives);
     private sealed record HarmLine(string Key, string Cameo, bool Force, string[] De, string[] En);
-    private sealed record HarmFile(HarmLine[] Harms, Dictionary<string, string[]> Measures);
+    private sealed record HarmFile(HarmLine[] Harms, HarmLine[] Pairs);
 }

@@ -18,6 +18,7 @@ internal sealed class ClaimText
     private readonly Cue[] _cues;
     private readonly Harm?[] _harms;
     private readonly int[] _quotation;
+    private readonly (bool Looked, ClaimActor? Found)[] _speakers;
     private readonly Dictionary<int, Quotation> _byCue = [];
     private readonly Dictionary<string, FoundActor> _byReference = new(StringComparer.Ordinal);
 
@@ -41,6 +42,7 @@ internal sealed class ClaimText
             var end = text.TokenAt(text.Tokens[t].Start + length - 1) + 1;
             for (var p = t; p < Math.Min(end, count); p++) _cues[p] |= phrase;
         }
+        _speakers = new (bool, ClaimActor?)[quotations.Count];
         // Looked up by the verb's place: a text of nothing but quotations must not cost their number squared.
         for (var q = quotations.Count - 1; q >= 0; q--)
         {
@@ -112,10 +114,17 @@ internal sealed class ClaimText
         return new ClaimActor(actor.Key, actor.Name, new TextSpan(mention.Start, mention.End));
     }
 
-    /// <summary>The speaker of the speech a token stands in.</summary>
+    /// <summary>The speaker of the speech a token stands in. Asked by every rule for every clause: found once a quotation.</summary>
     public ClaimActor? SpeakerAt(int token)
     {
-        if (QuotationAt(token) is not { Speaker: { } speaker } quotation) return null;
+        if (_quotation[token] is not (>= 0 and var q)) return null;
+        if (!_speakers[q].Looked) _speakers[q] = (true, SpeakerOf(Quotations[q]));
+        return _speakers[q].Found;
+    }
+
+    private ClaimActor? SpeakerOf(Quotation quotation)
+    {
+        if (quotation.Speaker is not { } speaker) return null;
         if (speaker.Actor is not null || quotation.Cue is not { } cue) return Named(speaker);
         // "Vergangene Woche hatte Putin erklärt": a person beside the verb is a likelier speaker than words the registry does not know.
         var first = Math.Max(0, Text.TokenAt(cue.Start) - 4);
@@ -142,6 +151,40 @@ internal sealed class ClaimText
     public FoundActor? Known(ClaimActor? actor) => actor is null ? null : _byReference.GetValueOrDefault(actor.Reference);
 
     public FoundActor? Known(string reference) => _byReference.GetValueOrDefault(reference);
+
+    /// <summary>Marks the harms of which the verb stands here and the thing elsewhere in the clause: "ihre Grenzen zu Belarus schließen".</summary>
+    public void PairHarms(List<Clause> clauses)
+    {
+        foreach (var clause in clauses)
+        {
+            for (var t = clause.First; t < clause.End; t++)
+            {
+                if (_harms[t] is not null || !Text.Tokens[t].IsWord || (German && Text.Tokens[t].IsCapital)) continue;
+                var folded = Text.Folded(t);
+                foreach (var (stem, pair) in Lexicon.PairsAt(folded))
+                {
+                    if (!folded.StartsWith(stem) || folded.Length > stem.Length + 5 || !HasNoun(clause, t, pair.Nouns)) continue;
+                    _harms[t] = pair.Harm;
+                    break;
+                }
+            }
+        }
+    }
+
+    private bool HasNoun(Clause clause, int verb, string[] stems)
+    {
+        var (first, end) = German ? (clause.First, clause.End) : (verb + 1, Math.Min(clause.End, verb + 8));
+        for (var t = Math.Max(first, verb - 20); t < Math.Min(end, verb + 20); t++)
+        {
+            var folded = Text.Folded(t);
+            foreach (var stem in stems)
+            {
+                // A German compound ends in its noun: "Gaslieferungen".
+                if (folded.StartsWith(stem) || (German && stem.Length > 4 && folded.IndexOf(stem) > 2)) return true;
+            }
+        }
+        return false;
+    }
 
     /// <summary>The clauses of a sentence in order.</summary>
     public List<Clause> Clauses(Sentence sentence)
@@ -296,13 +339,21 @@ internal sealed class ClaimText
     private bool IsSubordinate(int first, int end)
     {
         if (Is(first, Cue.Subordinators)) return true;
-        if (!German) return false;
+        // No relative clause opens a sentence: "Der russische Konzern hat … gestellt".
+        if (!German || Text.Tokens[first].Has(TokenShape.SentenceStart)) return false;
         // A relative clause: its verb comes last.
         var start = Is(first, Cue.Prepositions) ? first + 1 : first;
         if (start >= end || Text.Folded(start) is not ("der" or "die" or "das" or "den" or "dem" or "dessen" or "deren" or "denen")) return false;
         var last = end - 1;
         while (last > start && !Text.Tokens[last].IsWord) last--;
         return last > start + 1 && (Is(last, Cue.Auxiliaries) || (_facts[last]?.Forms is not null && !Text.Tokens[last].IsCapital) || IsLowerVerbLike(last));
+    }
+
+    /// <summary>A word that looks like a finite verb at the head of a German sentence ("Geschehe", "Greift"): no noun, article, pronoun or name.</summary>
+    public bool IsVerbLike(int t)
+    {
+        var word = Text.Folded(t);
+        return Actors.MentionAt(t) < 0 && (_facts[t] is null || _facts[t]!.Forms is not null) && word.Length > 4 && (word[^1] is 'e' or 't' || word.EndsWith("en")) && GermanLexicon.Find(word) is null or { Forms.Length: > 0 };
     }
 
     private bool IsLowerVerbLike(int t) => !Text.Tokens[t].IsCapital && Text.Folded(t) is var word && word.Length > 3 && (word.EndsWith("te") || word.EndsWith("ten") || word.EndsWith("t") || word.EndsWith("en"));

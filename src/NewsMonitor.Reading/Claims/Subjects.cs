@@ -41,6 +41,9 @@ internal sealed class Subjects(ClaimText text)
             return Found(head, clause);
         var before = Between(clause.First, verb, clause);
         if (before is not null) return before;
+        // "Die Jusos drohten Scholz": the verb takes no accusative, so that the noun before it is who threatens.
+        if (!clause.Subordinate && _text.Folded(verb).StartsWith("droh") && verb - clause.First is > 1 and < 6 && _text.Folded(clause.First) is "die" or "das" or "ein" or "eine" && _text.Tokens[verb - 1].IsCapital)
+            return (new ClaimActor(null, text.Words(clause.First, verb), text.Span(clause.First, verb)), [], "phrase");
         // "Sie riefen Teheran auf": the pronoun in front is the subject, whoever it means.
         if (verb == clause.First + 1 && _text.Folded(clause.First) is "sie" or "er" or "wir" or "ich" or "man") return Pronoun(clause, verb);
         if (!clause.Subordinate || verb < clause.End - 1)
@@ -50,7 +53,19 @@ internal sealed class Subjects(ClaimText text)
             if (after is not null && !HasPhraseSubject(clause.First, verb) && !OpensWithNoun(clause.First, verb)) return after;
         }
         if (!clause.Subordinate && OpensWithNoun(clause.First, verb)) return (new ClaimActor(null, text.Words(clause.First, verb), text.Span(clause.First, verb)), [], "phrase");
-        return Phrase(clause.First, verb) ?? Pronoun(clause, verb);
+        return Phrase(clause.First, verb) ?? PhraseBehind(clause, verb) ?? Pronoun(clause, verb);
+    }
+
+    /// <summary>"Andernfalls werde die Kommission …": a group right behind the verb.</summary>
+    private (ClaimActor, List<ClaimActor>, string)? PhraseBehind(Clause clause, int verb)
+    {
+        if (clause.Subordinate || verb + 2 >= clause.End || _text.Folded(verb + 1) is not ("die" or "der" or "das" or "seine" or "ihre" or "eine" or "ein")) return null;
+        for (var t = verb + 2; t < Math.Min(clause.End, verb + 5); t++)
+        {
+            if (text.Is(t, Cue.Groups) && _text.Tokens[t].IsCapital) return (new ClaimActor(null, text.Words(verb + 1, t + 1), text.Span(verb + 1, t + 1)), [], "phrase");
+            if (_text.Tokens[t].IsCapital || text.Is(t, Cue.Prepositions)) return null;
+        }
+        return null;
     }
 
     private (ClaimActor, List<ClaimActor>, string)? English(Clause clause, int verb)
@@ -58,6 +73,8 @@ internal sealed class Subjects(ClaimText text)
         ActorMention? best = null;
         for (var t = clause.First; t < verb; t++)
         {
+            // "… want troops out as Tehran vows": behind the word that joins clauses another subject stands.
+            if (t > clause.First && best is not null && (_text.Folded(t) is "that" or "because" or "while" or "when" || _text.Folded(t) is "as" or "after" or "if" && Verbal(best.Value.EndToken, t))) best = null;
             if (Mention(t) is not { } mention || mention.FirstToken != t || !IsNominal(mention) || IsOblique(mention, clause.First)) continue;
             // "Biden and Putin": the first of those joined; otherwise the nearest to the verb.
             // "White House spokesman John Kirby": the name ends the phrase.
@@ -65,6 +82,15 @@ internal sealed class Subjects(ClaimText text)
         }
         if (best is { } found) return Found(found, clause);
         return Proper(clause.First, verb) ?? Phrase(clause.First, verb) ?? Pronoun(clause, verb) ?? AfterSaid(clause, verb);
+    }
+
+    private bool Verbal(int from, int to)
+    {
+        for (var t = from; t < to; t++)
+        {
+            if (text.Is(t, Cue.Auxiliaries | Cue.Reporting) || text.IsFinite(t) || text.Facts(t)?.Forms is not null) return true;
+        }
+        return false;
     }
 
     /// <summary>"…, said X": the verb before its subject.</summary>
@@ -128,7 +154,7 @@ internal sealed class Subjects(ClaimText text)
         var end = verb;
         for (var t = first; t < verb; t++)
         {
-            if (text.Is(t, Cue.Groups) && !_text.Is(t + 1, "'s"))
+            if (text.Is(t, Cue.Groups) && !_text.Is(t + 1, "'s") && !_text.Is(t + 1, '\''))
             {
                 end = t + 1;
                 while (first < t && _text.Folded(first) is "aber" or "doch" or "auch" or "but" or "and" or "und" or "however" or "also" or "meanwhile" or "," or "then" or "jedoch") first++;

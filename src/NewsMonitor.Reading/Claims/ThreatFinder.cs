@@ -10,6 +10,8 @@ internal sealed class ThreatFinder
     private readonly ThreatList _list;
     private readonly UtteredThreats _uttered;
     private readonly AttributedThreats _attributed;
+    private readonly ConditionalThreats _conditional;
+    private readonly ThreatNouns _nouns;
 
     public ThreatFinder(ClaimContext context)
     {
@@ -18,6 +20,8 @@ internal sealed class ThreatFinder
         var sides = new ThreatSides(context);
         _uttered = new UtteredThreats(context, sides, _list);
         _attributed = new AttributedThreats(context, sides, _list);
+        _conditional = new ConditionalThreats(context, sides, _list);
+        _nouns = new ThreatNouns(context, sides, _list);
     }
 
     public List<FoundThreat> Find()
@@ -37,14 +41,17 @@ internal sealed class ThreatFinder
                 }
             }
             _uttered.RedLine(read);
-            if (_list.Count == before)
-            {
-                _uttered.Ready(read);
-                if (_list.Count == before) _uttered.Responds(read);
-                if (_list.Count == before) _uttered.Bears(read);
-                if (_list.Count == before) _attributed.Feels(read);
-                if (_list.Count == before) _uttered.ConditionalHarm(read);
-            }
+            // One reading a sentence: the surest rule first.
+            if (_list.Count == before) _uttered.Ready(read);
+            if (_list.Count == before) _conditional.Announced(read);
+            if (_list.Count == before) _conditional.Borne(read);
+            if (_list.Count == before) _attributed.Feels(read);
+            if (_list.Count == before) _conditional.Resolved(read);
+            if (_list.Count == before) _conditional.Prepared(read);
+            if (_list.Count == before) _attributed.Shows(read);
+            if (_list.Count == before) _nouns.Named(read);
+            if (_list.Count == before) _nouns.Deadline(read);
+            if (_list.Count == before) _conditional.Answered(read);
         }
         return _list.All;
     }

@@ -6,6 +6,8 @@ namespace NewsMonitor.Reading.Claims;
 /// <summary>Who stands on which side of a threat: whom it is aimed at, who carries the harm out, and how far the words go.</summary>
 internal sealed class ThreatSides(ClaimContext context)
 {
+    /// <summary>Tokens: two or three sentences.</summary>
+    private const int Near = 60;
     private readonly ClaimText _text = context.Text;
 
     /// <summary>The subject of the nearest clause before.</summary>
@@ -51,7 +53,7 @@ internal sealed class ThreatSides(ClaimContext context)
         return context.OtherActor(clause.First, read.Sentence.EndToken, subject, _text.SpeakerAt(predicate.Token)) is { } other ? _text.ActorOf(other) : null;
     }
 
-    public ClaimActor? Addressee(ReadSentence read, Predicate predicate, ClaimActor subject)
+    public ClaimActor? Addressee(ReadSentence read, Predicate predicate, ClaimActor subject, List<ClaimActor>? others = null)
     {
         var clause = read.Clauses[predicate.Clause];
         for (var t = clause.First; t < clause.End; t++)
@@ -59,6 +61,7 @@ internal sealed class ThreatSides(ClaimContext context)
             if (context.Subjects.Mention(t) is not { } mention || mention.FirstToken != t || !Subjects.IsNominal(mention)) continue;
             if (!_text.German && t < predicate.Token && !predicate.Passive) continue;
             if (context.SameSide(_text.Actors.Actors[mention.Actor], subject) || BehindPreposition(mention, clause)) continue;
+            if (others is not null && others.Exists(other => other.Reference == _text.Actors.Actors[mention.Actor].Reference)) continue;
             return _text.ActorOf(mention);
         }
         return null;
@@ -82,17 +85,68 @@ internal sealed class ThreatSides(ClaimContext context)
     public ClaimActor? ConditionAgent((TextSpan Span, int First, int End, bool Anaphoric)? condition, ClaimActor subject) =>
         condition is { Anaphoric: false } range && context.OtherActor(range.First, range.End, subject) is { } agent ? _text.ActorOf(agent) : null;
 
-    /// <summary>Whom a threat without an addressee is aimed at: the other side spoken of last, in the sentence or just before it.</summary>
+    /// <summary>
+    /// Whom harm that is spoken of is aimed at: the other side of the condition, the harm's own victim, another side in the clause, a group there,
+    /// the target of the threat before, the other side that the text is about.
+    /// </summary>
+    public ClaimActor? Opponent(ReadSentence read, ClaimActor who, HarmPhrase? harm, Clause clause, ThreatList list, List<ClaimActor>? others = null)
+    {
+        var condition = context.Condition(read);
+        if (ConditionAgent(condition, who) is { } agent) return agent;
+        if (harm is { Victim: { } victim } && !context.SameSide(_text.Actors.Actors[victim.Actor], who)) return _text.ActorOf(victim);
+        if (Other(read, clause, who, others) is { } other) return other;
+        if (condition is { Anaphoric: false } range && Group(range.First, range.End, who) is { } conditional) return conditional;
+        return Group(clause.First, clause.End, who) ?? list.Inherited(read, who) ?? Implied(read, who);
+    }
+
+    /// <summary>The other side in a clause; whom the words take under their protection ("ein Angriff auf X") is none.</summary>
+    private ClaimActor? Other(ReadSentence read, Clause clause, ClaimActor who, List<ClaimActor>? others)
+    {
+        ClaimActor? coloured = null;
+        for (var t = clause.First; t < clause.End; t++)
+        {
+            if (context.Subjects.Mention(t) is not { } mention || mention.FirstToken != t) continue;
+            var actor = _text.Actors.Actors[mention.Actor];
+            if (actor.Type is "outlet" or "agency" || mention.Form == MentionForm.Pronoun || context.SameSide(actor, who) || IsProtected(mention, read.Sentence.FirstToken)) continue;
+            if (others is not null && others.Exists(other => other.Reference == actor.Reference)) continue;
+            if (_text.SpeakerAt(t) is { } speaker && context.SameSide(actor, speaker)) continue;
+            if (Subjects.IsNominal(mention)) return _text.ActorOf(mention);
+            coloured ??= _text.ActorOf(mention);
+        }
+        return coloured;
+    }
+
+    /// <summary>"seine Partei", "his forces": a part of the speaker's side.</summary>
+    public static bool IsOwn(ClaimActor actor) => Own.Any(word => actor.Name.StartsWith(word, StringComparison.OrdinalIgnoreCase));
+
+    private static readonly string[] Own = ["sein", "ihr", "unser", "his ", "her ", "its ", "their ", "our ", "die eigene"];
+
+    /// <summary>
+    /// Whom a threat without an addressee is aimed at: the other side that the text speaks of most, those of the last sentences before those
+    /// farther off.
+    /// </summary>
     public ClaimActor? Implied(ReadSentence read, ClaimActor threatener)
     {
-        for (var t = read.Sentence.EndToken - 1; t >= Math.Max(0, read.Sentence.FirstToken - 60); t--)
+        var headline = _text.Text.Paragraphs.Length > 1 ? _text.Text.Paragraphs[0].End : 0;
+        FoundActor? best = null;
+        ActorMention at = default;
+        var most = 0;
+        foreach (var actor in _text.Actors.Actors)
         {
-            if (context.Subjects.Mention(t) is not { } mention || mention.FirstToken != t || mention.Form == MentionForm.Compound) continue;
-            var actor = _text.Actors.Actors[mention.Actor];
-            if (actor.Kind is not (ActorKind.State or ActorKind.Alliance) || context.SameSide(actor, threatener)) continue;
-            return _text.ActorOf(mention);
+            if (actor.Key is null || actor.Kind == ActorKind.Person || actor.Type is "outlet" or "agency" || context.SameSide(actor, threatener)) continue;
+            var (score, last) = (0, default(ActorMention));
+            foreach (var mention in actor.Mentions)
+            {
+                if (mention.FirstToken >= read.Sentence.EndToken) break;
+                if (mention.FirstToken >= read.Sentence.FirstToken && IsProtected(mention, read.Sentence.FirstToken)) continue;
+                score += 2 + (mention.FirstToken > read.Sentence.FirstToken - Near ? 1 : 0) + (mention.End <= headline ? 3 : 0);
+                last = mention;
+            }
+            if (actor.Kind is ActorKind.State or ActorKind.Alliance) score += 1;
+            if (score <= most || last.EndToken == 0) continue;
+            (best, at, most) = (actor, last, score);
         }
-        return null;
+        return best is null || most < 3 ? null : _text.ActorOf(at);
     }
 
     public ClaimActor? LastOther(ReadSentence read, ClaimActor threatener)
@@ -113,6 +167,79 @@ internal sealed class ThreatSides(ClaimContext context)
         var known = _text.Known(actor);
         var state = known?.Country is { } country ? _text.Known(country) : null;
         return state is null ? actor : new ClaimActor(state.Key, state.Name, actor.Span);
+    }
+
+    /// <summary>The clause that hangs on a verb, and its finite verb: "warnte, Russland könne …", "warned that Russia could …".</summary>
+    public (Clause Clause, int Finite)? Complement(ReadSentence read, Predicate predicate)
+    {
+        if (!_text.German)
+        {
+            var own = read.Clauses[predicate.Clause];
+            var first = predicate.Token + 1;
+            for (var t = first; t < Math.Min(read.Sentence.EndToken, predicate.Token + 24); t++)
+            {
+                var word = _text.Text.Folded(t);
+                if (word is "that" && t <= predicate.Token + 6) first = t + 1;
+                if (word is "will" or "would" or "could" or "can" or "might" or "may" or "'ll" && t > first) return (new Clause(first, Math.Max(own.End, EndOf(read, predicate)), false, false), t);
+                if (word is "if" or "of" or "against" && t == predicate.Token + 1) return null;
+            }
+            return null;
+        }
+        for (var c = predicate.Clause + 1; c < Math.Min(read.Clauses.Count, predicate.Clause + 3); c++)
+        {
+            var clause = read.Clauses[c];
+            for (var t = clause.First; t < clause.End; t++)
+            {
+                if (_text.Text.Folded(t) is "könnte" or "könnten" or "könne" or "können" or "kann" or "werde" or "werden" or "wird" or "würde" or "würden" or "wolle" or "wollen") return (clause, t);
+            }
+        }
+        return null;
+    }
+
+    /// <summary>A group that the registry does not know, as an object: "der Regierung", "den Arbeitgebern", "workers"; not a part of the one who threatens.</summary>
+    public ClaimActor? Group(int first, int end, ClaimActor not)
+    {
+        for (var t = first; t < end; t++)
+        {
+            if (!_text.Is(t, Cue.Groups) || !_text.Text.Tokens[t].IsWord || (_text.German && !_text.Text.Tokens[t].IsCapital) || context.Subjects.Mention(t) is not null) continue;
+            var start = t;
+            while (start > first && t - start < 3 && !_text.Is(start, Cue.Determiners) && Belongs(start - 1)) start--;
+            // "seine Partei", "any party": his own, or nobody in particular.
+            if (_text.Text.Folded(start) is "sein" or "seine" or "seiner" or "seinen" or "ihr" or "ihre" or "ihrer" or "ihren" or "unsere" or "his" or "her" or "its" or "our" or "their" or "any" or "no" or "jede" or "jeder" or "kein" or "keine") continue;
+            // "the pilots' union": the union.
+            if (_text.Text.Is(t + 1, '\'') || _text.Text.Is(t + 1, "'s")) continue;
+            var span = _text.Span(start, t + 1);
+            if (span.Overlaps(not.Span)) continue;
+            return new ClaimActor(null, _text.Words(start, t + 1), span);
+        }
+        return null;
+    }
+
+    private bool Belongs(int t) => _text.Text.Tokens[t].IsWord && !_text.Is(t, Cue.Prepositions | Cue.Auxiliaries | Cue.Subordinators | Cue.Conditions) && !_text.IsFinite(t) && context.Subjects.Mention(t) is null
+        && (_text.Is(t, Cue.Determiners) || _text.Text.Folded(t) is "den" or "dem" or "der" || (_text.German ? !_text.Text.Tokens[t].IsCapital : _text.Facts(t)?.Forms is null && _text.Text.Folded(t) is not ("out" or "up" or "down" or "off" or "back")));
+
+    /// <summary>"ein Angriff auf X", "any aggression against X", "Hilfe für X": X is defended, not threatened. "Maßnahmen gegen X" threaten X.</summary>
+    public bool IsProtected(ActorMention mention, int floor)
+    {
+        for (var t = mention.FirstToken - 1; t >= Math.Max(floor, mention.FirstToken - 3); t--)
+        {
+            var word = _text.Text.Folded(t);
+            if (word is "für" or "for" or "with" or "mit") return true;
+            if (word is "auf" or "gegen" or "on" or "against") return IsAnyHarm(t - 1, floor);
+            if (_text.IsFinite(t) || !_text.Text.Tokens[t].IsWord) return false;
+        }
+        return false;
+    }
+
+    /// <summary>"any attack", "jeder Angriff", "eine Aggression": harm that might be done, not the harm that is announced.</summary>
+    private bool IsAnyHarm(int token, int floor)
+    {
+        if (token < floor || !(_text.HarmAt(token) is { Force: true } || _text.Is(token, Cue.Bad))) return false;
+        for (var t = token - 1; t >= Math.Max(floor, token - 3); t--)
+        {
+            if (_text.Text.Folded(t) is "any" or "every" or "an" or "a" or "another" or "further" or "such" or "jede" or "jeder" or "jeden" or "jedem" or "ein" or "eine" or "einen" or "einem" or "einer" or "weitere" or "weiteren" or "im" or "falle") return true;
+        }
+        return token <= floor + 1;
     }
 
     public bool HasStem(Clause clause, string stem)

@@ -5,4 +5,5 @@ namespace NewsMonitor.Reading.Speech;
 /// <param name="End">One past its last.</param>
 /// <param name="Actor">The registry's key of the actor.</param>
 /// <param name="IsPerson">A person or an office: only these may be meant by "er", "sie", "he", "she".</param>
-public readonly record struct ActorSpan(int Start, int End, string Actor, bool IsPerson);
+/// <param name="IsState">A state: "the company" never means one.</param>
+public readonly record struct ActorSpan(int Start, int End, string Actor, bool IsPerson, bool IsState = false);

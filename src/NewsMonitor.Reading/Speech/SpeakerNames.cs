@@ -32,6 +32,7 @@ internal sealed class SpeakerNames(IReadOnlyList<ActorSpan> actors)
         var span = speech.Span(range);
         var actor = ActorOf(span) ?? (antecedent.IsNone ? null : ActorOf(speech.Span(antecedent)));
         if (actor is null && !body.IsNone && PointsToBody(speech, range)) actor = ActorOf(speech.Span(body), person: false);
+        if (actor is null && IsFirm(speech, range)) actor = FirmBefore(span.Start);
         if (actor is null && range.End - range.First == 1 && speech.Text.Folded(range.First) is "dieser" or "diese" or "letzterer" or "letztere") actor = PersonBefore(span.Start);
         return new Speaker(span, actor, inherited);
     }
@@ -44,6 +45,22 @@ internal sealed class SpeakerNames(IReadOnlyList<ActorSpan> actors)
         return range.End - range.First == 2 && text.Folded(range.First) is "the" or "das" or "die" or "der"
             && text.Folded(range.First + 1) is "ministry" or "government" or "company" or "union" or "party" or "commission" or "agency" or "organisation" or "organization" or "group" or "bank" or "court" or "army" or "military" or "administration"
                 or "ministerium" or "regierung" or "konzern" or "unternehmen" or "gewerkschaft" or "partei" or "kommission" or "behörde" or "organisation" or "bank" or "gericht" or "armee" or "militär" or "verband";
+    }
+
+    /// <summary>"das Unternehmen", "the union": a body of its own, named just before by its name.</summary>
+    private static bool IsFirm(SpeechText speech, Range range) => range.End - range.First == 2 && speech.Text.Folded(range.First) is "the" or "das" or "die" or "der"
+        && speech.Text.Folded(range.First + 1) is "company" or "airline" or "union" or "bank" or "group" or "unternehmen" or "konzern" or "gewerkschaft" or "bank" or "verband" or "fluggesellschaft";
+
+    private string? FirmBefore(int offset)
+    {
+        const int TwoSentences = 320;
+        ActorSpan? nearest = null;
+        foreach (var (span, _) in _byStart)
+        {
+            if (span.Start >= offset) break;
+            if (!span.IsPerson && !span.IsState && span.End > offset - TwoSentences) nearest = span;
+        }
+        return nearest?.Actor;
     }
 
     /// <summary>"Dieser" is the person named last, if that was within the sentence before.</summary>

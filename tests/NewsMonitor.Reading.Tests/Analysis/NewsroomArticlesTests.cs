@@ -7,34 +7,52 @@ using NewsMonitor.Reading.Speech;
 namespace NewsMonitor.Reading.Tests.Analysis;
 
 /// <summary>
-/// Sixteen articles written for this test (agency copy, reports, features, live blogs, tabloid; trade, war, climate, migration, budgets,
-/// strikes), coded by hand before the engine ever read them. The floors lie a little under what was measured: a change that loses more is seen.
+/// Articles written for this test (agency copy, reports, features, live blogs, tabloid; trade, war, climate, migration, budgets, strikes), coded
+/// by hand before the engine ever read them. The floors lie a little under what was measured: a change that loses more is seen. Of "unseen"
+/// nobody has looked at what is found and what is not: rules were made on the others, and these say what the rules are worth elsewhere.
 /// </summary>
 public partial class NewsroomArticlesTests
 {
     private sealed class Tally
     {
-        public int Actors, ActorsFound, Quotations, QuotationsFound, Speakers, Threats, ThreatsFound, Positions, PositionsFound, PositionsOffered;
+        public int Actors, ActorsFound, Quotations, QuotationsFound, Speakers, Threats, ThreatsFound, ThreatsOffered, ThreatsRight, Positions, PositionsFound, PositionsOffered;
     }
 
     private static readonly Dictionary<string, RegistryActor> Registry = ActorRegistry.BuiltIn.ToDictionary(actor => actor.Key);
 
-    [Theory]
-    [InlineData("en")]
-    [InlineData("de")]
-    public void Articles_are_read_as_a_careful_coder_would(string language)
+    /// <summary>Floors: threats found; shares of threats that are right, of quotations and their speakers, of positions found and right.</summary>
+    private sealed record Floors(int Threats, double RightThreats, double Quotations, double Speakers, double Positions, double RightPositions);
+
+    private static readonly Dictionary<(string Folder, string Language), Floors> Measured = new()
     {
+        [("articles", "en")] = new(8, 0.60, 0.93, 0.80, 0.74, 0.66), [("articles", "de")] = new(5, 0.55, 0.93, 0.80, 0.74, 0.66),
+        [("later", "en")] = new(10, 0.75, 0.93, 0.80, 0.65, 0.58), [("later", "de")] = new(11, 0.62, 0.88, 0.70, 0.70, 0.70),
+        [("unseen", "en")] = new(6, 0.48, 0.75, 0.78, 0.74, 0.66), [("unseen", "de")] = new(7, 0.55, 0.93, 0.90, 0.65, 0.70),
+    };
+
+    [Theory]
+    [InlineData("articles", "en")]
+    [InlineData("articles", "de")]
+    [InlineData("later", "en")]
+    [InlineData("later", "de")]
+    [InlineData("unseen", "en")]
+    [InlineData("unseen", "de")]
+    public void Articles_are_read_as_a_careful_coder_would(string folder, string language)
+    {
+        var floors = Measured[(folder, language)];
         var tally = new Tally();
         var lost = new List<string>();
-        foreach (var name in TestData.Names("Analysis.articles").Where(name => name.Contains($".{language}-", StringComparison.Ordinal))) Compare(CodedArticle.Read(name), tally, lost);
-        var report = $"{language}: actors {tally.ActorsFound}/{tally.Actors}, quotations {tally.QuotationsFound}/{tally.Quotations} with {tally.Speakers} speakers, threats {tally.ThreatsFound}/{tally.Threats}, "
-            + $"positions {tally.PositionsFound}/{tally.Positions} of {tally.PositionsOffered} offered\n{string.Join('\n', lost)}";
+        foreach (var name in TestData.Names($"Analysis.{folder}").Where(name => name.Contains($".{language}-", StringComparison.Ordinal))) Compare(CodedArticle.Read(name), tally, lost);
+        var report = $"{folder}, {language}: actors {tally.ActorsFound}/{tally.Actors}, quotations {tally.QuotationsFound}/{tally.Quotations} with {tally.Speakers} speakers, threats {tally.ThreatsFound}/{tally.Threats} with {tally.ThreatsRight} right of {tally.ThreatsOffered} offered, "
+            + $"positions {tally.PositionsFound}/{tally.Positions} of {tally.PositionsOffered} offered" + (folder == "unseen" ? "" : $"\n{string.Join('\n', lost)}");
         Assert.True(tally.ActorsFound >= tally.Actors * 0.93, report);
-        Assert.True(tally.QuotationsFound >= tally.Quotations * 0.93, report);
-        Assert.True(tally.Speakers >= tally.QuotationsFound * 0.80, report);
-        Assert.True(tally.PositionsFound >= tally.Positions * 0.74, report);
+        Assert.True(tally.QuotationsFound >= tally.Quotations * floors.Quotations, report);
+        Assert.True(tally.Speakers >= tally.QuotationsFound * floors.Speakers, report);
+        Assert.True(tally.ThreatsFound >= floors.Threats, report);
+        Assert.True(tally.ThreatsRight >= tally.ThreatsOffered * floors.RightThreats, report);
+        Assert.True(tally.PositionsFound >= tally.Positions * floors.Positions, report);
         // What the coder did not write down may still be right: a floor for plain nonsense.
-        Assert.True(tally.PositionsFound >= tally.PositionsOffered * 0.66, report);
+        Assert.True(tally.PositionsFound >= tally.PositionsOffered * floors.RightPositions, report);
     }
 
     private static void Compare(CodedArticle article, Tally tally, List<string> lost)
@@ -47,14 +65,18 @@ public partial class NewsroomArticlesTests
             else lost.Add($"{article.Name} actor {actor}");
         }
         Quotations(article, read, tally, lost);
+        var right = new HashSet<FoundThreat>();
         foreach (var threat in article.Threats)
         {
             tally.Threats++;
             var sides = threat.Who.Split(" > ");
-            if (read.Claims.Threats.Any(found => Overlap(article.Text, found.Evidence, threat.Span) && OneSide(found.Threatener, sides[0]) && found.Target is { } target && OneSide(target, sides[1]))) tally.ThreatsFound++;
+            var hits = read.Claims.Threats.Where(found => Overlap(article.Text, found.Evidence, threat.Span) && OneSide(found.Threatener, sides[0]) && found.Target is { } target && OneSide(target, sides[1])).ToArray();
+            right.UnionWith(hits);
+            if (hits.Length > 0) tally.ThreatsFound++;
             else lost.Add($"{article.Name} threat {threat.Who}");
         }
-        tally.PositionsOffered += read.Claims.Positions.Count;
+        tally.ThreatsRight += right.Count;
+        tally.ThreatsOffered += read.Claims.Threats.Count(found => right.Contains(found) || !article.Either.Exists(span => Overlap(article.Text, found.Evidence, span)));
         var used = new HashSet<FoundPosition>();
         foreach (var position in article.Positions)
         {
@@ -65,6 +87,7 @@ public partial class NewsroomArticlesTests
             if (hit is null) lost.Add($"{article.Name} position {position.Who}");
             else if (used.Add(hit)) tally.PositionsFound++;
         }
+        tally.PositionsOffered += read.Claims.Positions.Count(found => used.Contains(found) || !article.Either.Exists(span => Overlap(article.Text, found.Evidence, span)));
     }
 
     private static void Quotations(CodedArticle article, ArticleAnalysis read, Tally tally, List<string> lost)

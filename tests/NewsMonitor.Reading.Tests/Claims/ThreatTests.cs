@@ -18,6 +18,21 @@ public class ThreatTests
     [InlineData("en", "Turkey warned of a Russian invasion of Ukraine.", "ru", "ua", "attack", ThreatMode.Warning)]
     [InlineData("en", "China announced sanctions against Taiwan.", "cn", "tw", "sanctions", ThreatMode.Explicit)]
     [InlineData("en", "Washington warned Beijing of severe consequences.", "us", "cn", "retaliation", ThreatMode.Explicit)]
+    [InlineData("de", "Moskau behält sich Gegenmaßnahmen gegen Finnland vor.", "ru", "fi", "retaliation", ThreatMode.Explicit)]
+    [InlineData("de", "Frankreich werde russische Diplomaten ausweisen, falls Moskau sich nicht entschuldige, sagte Macron.", "fr", "ru", "breaking relations", ThreatMode.Explicit)]
+    [InlineData("de", "Wenn Japan sich einmische, werde es einen hohen Preis zahlen, erklärte Peking.", "cn", "jp", "unspecified", ThreatMode.Explicit)]
+    [InlineData("de", "Russland könne Moldau im Winter das Gas abdrehen, warnte Kiew.", "ru", "md", "cutting aid", ThreatMode.Warning)]
+    [InlineData("de", "Serbien verlegte Panzer an die Grenze zum Kosovo.", "rs", "xk", "force posture", ThreatMode.Potential)]
+    [InlineData("de", "Die Türkei erneuerte ihre Drohung gegen Griechenland.", "tr", "gr", "unspecified", ThreatMode.Explicit)]
+    [InlineData("de", "Die angedrohten Zölle der USA gegen die EU sollen im Juli in Kraft treten.", "us", "eu", "sanctions", ThreatMode.Explicit)]
+    [InlineData("de", "Setzt London das Protokoll aus, werde die EU mit Zöllen antworten, hieß es in Brüssel.", "eu", "gb", "sanctions", ThreatMode.Explicit)]
+    [InlineData("de", "Polen fürchtet, dass Russland Litauen angreifen könnte.", "ru", "lt", "attack", ThreatMode.Perceived)]
+    [InlineData("en", "India will not hesitate to strike Pakistan, Modi said.", "in", "pk", "attack", ThreatMode.Explicit)]
+    [InlineData("en", "Poland fears that Russia could attack Estonia within five years.", "ru", "ee", "attack", ThreatMode.Perceived)]
+    [InlineData("en", "Unless Israel halts its offensive, Egypt will suspend the peace treaty, Cairo said.", "eg", "il", "breaking relations", ThreatMode.Explicit)]
+    [InlineData("en", "Trump gave Iran two weeks to agree to a deal.", "trump", "ir", "unspecified", ThreatMode.Implicit)]
+    [InlineData("en", "Armenia says Azerbaijan is preparing a new offensive.", "az", "am", "attack", ThreatMode.Alleged)]
+    [InlineData("en", "The Kremlin's threats against Ukraine have alarmed Germany.", "kremlin", "ua", "unspecified", ThreatMode.Explicit)]
     public void Who_threatens_whom_with_what(string language, string text, string threatener, string target, string instrument, ThreatMode mode)
     {
         var threat = Assert.Single(Read(text, language));
