@@ -22,9 +22,14 @@ internal sealed class ArticleFilter
     /// <param name="query">What is asked.</param>
     /// <param name="userId">Whose marks count.</param>
     /// <param name="sample">Only a sixteenth of the archive, drawn by chance.</param>
-    public ArticleFilter(ArticleQuery query, long userId, bool sample = false)
+    public ArticleFilter(ArticleQuery query, long userId, bool sample = false) : this(query, new ConditionSql(userId), sample)
     {
-        _sql = new ConditionSql(userId);
+    }
+
+    /// <summary>One of several filters of the same statement, which share its parameters.</summary>
+    internal ArticleFilter(ArticleQuery query, ConditionSql sql, bool sample = false)
+    {
+        _sql = sql;
         Base = _sql.Write(query.Where, sample);
         Outlets = Given(query.Outlets.Count, () => new OutletIs(query.Outlets));
         Languages = Given(query.Languages.Count, () => new LanguageIs(query.Languages));

@@ -39,6 +39,16 @@ internal sealed class ConditionSql(long userId)
         return All([.. words is null ? [] : new[] { $"a.tsv @@ ({words})" }, .. parts.Where(p => !IsText(p)).Select(One)]);
     }
 
+    /// <summary>What must hold of the words alone, as one tsquery; null where a condition asks nothing of them at its top level.</summary>
+    public string? TextOf(ArticleCondition? condition)
+    {
+        var text = (condition switch { null => [], AllOf all => all.Parts, var one => [one] }).Where(IsText).ToArray();
+        return text.Length > 0 ? TextQuery(new AllOf(text)) : null;
+    }
+
+    /// <summary>Whether it asks of words and of nothing else.</summary>
+    public static bool AsksWordsOnly(ArticleCondition? condition) => condition is null || IsText(condition);
+
     /// <summary>The words to rank by and to mark in a text of one language: what is left out or no word does not count.</summary>
     public string? WordsQuery(ArticleCondition? condition, string language) =>
         Wanted(condition) is { } words ? Stems(words, Config(language)) : null;

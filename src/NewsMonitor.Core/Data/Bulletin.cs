@@ -28,6 +28,8 @@ public enum BulletinSubject
     Rounds,
     /// <summary>Articles of a day have been counted anew.</summary>
     Attention,
+    /// <summary>Watches found something, or somebody changed one.</summary>
+    Watches,
 }
 
 /// <summary>A short notice to all nodes that something changed: open pages look again. It carries no content, so a lost one costs freshness only.</summary>

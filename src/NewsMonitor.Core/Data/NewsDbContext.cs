@@ -17,6 +17,7 @@ using NewsMonitor.Core.Quotations;
 using NewsMonitor.Core.SiteRules;
 using NewsMonitor.Core.Stories;
 using NewsMonitor.Core.Suggestions;
+using NewsMonitor.Core.Watches;
 
 namespace NewsMonitor.Core.Data;
 
@@ -76,6 +77,18 @@ public sealed class NewsDbContext(DbContextOptions<NewsDbContext> options) : Ide
     public DbSet<KeyChoice> KeyChoices => Set<KeyChoice>();
     public DbSet<ProtectionKey> ProtectionKeys => Set<ProtectionKey>();
     public DbSet<Node> Nodes => Set<Node>();
+    public DbSet<Watch> Watches => Set<Watch>();
+    public DbSet<WatchMember> WatchMembers => Set<WatchMember>();
+    public DbSet<WatchMatch> WatchMatches => Set<WatchMatch>();
+    public DbSet<WatchChange> WatchChanges => Set<WatchChange>();
+    public DbSet<WatchHook> WatchHooks => Set<WatchHook>();
+    public DbSet<WatchFeed> WatchFeeds => Set<WatchFeed>();
+    public DbSet<Alert> Alerts => Set<Alert>();
+    public DbSet<AlertRead> AlertReads => Set<AlertRead>();
+    public DbSet<AlertSettings> AlertSettings => Set<AlertSettings>();
+    public DbSet<Delivery> Deliveries => Set<Delivery>();
+    public DbSet<DeliveryAlert> DeliveryAlerts => Set<DeliveryAlert>();
+    public DbSet<SigningKey> SigningKeys => Set<SigningKey>();
     public DbSet<AuditEntry> AuditEntries => Set<AuditEntry>();
 
     protected override void OnModelCreating(ModelBuilder builder)

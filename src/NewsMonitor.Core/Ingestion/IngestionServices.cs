@@ -9,6 +9,7 @@ using NewsMonitor.Core.Jobs;
 using NewsMonitor.Core.Nodes;
 using NewsMonitor.Core.SiteRules;
 using NewsMonitor.Core.Suggestions;
+using NewsMonitor.Core.Watches;
 
 namespace NewsMonitor.Core.Ingestion;
 
@@ -56,6 +57,8 @@ public static class IngestionServices
         // Where articles arrive they are read.
         services.AddSuggestions(configuration, work);
         services.AddAttention(configuration, counts: work || serves);
+        // And told to whoever watches.
+        services.AddWatches(configuration, work);
         return services;
     }
 }

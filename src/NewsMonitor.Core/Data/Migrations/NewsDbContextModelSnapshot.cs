@@ -3510,6 +3510,600 @@ namespace NewsMonitor.Core.Data.Migrations
                     b.ToTable("unknown_names", (string)null);
                 });
 
+            modelBuilder.Entity("NewsMonitor.Core.Watches.Alert", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<int>("Articles")
+                        .HasColumnType("integer")
+                        .HasColumnName("articles");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Details")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("details");
+
+                    b.Property<string>("Key")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("character varying(120)")
+                        .HasColumnName("key");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(24)
+                        .HasColumnType("character varying(24)")
+                        .HasColumnName("kind");
+
+                    b.Property<DateTimeOffset>("LastAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("last_at");
+
+                    b.PrimitiveCollection<long[]>("Rests")
+                        .IsRequired()
+                        .HasColumnType("bigint[]")
+                        .HasColumnName("rests");
+
+                    b.Property<DateTimeOffset?>("SealedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("sealed_at");
+
+                    b.Property<string>("Subject")
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("subject");
+
+                    b.Property<Guid>("Uid")
+                        .HasColumnType("uuid")
+                        .HasColumnName("uid");
+
+                    b.Property<long>("WatchId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("watch_id");
+
+                    b.Property<string>("Withdrawal")
+                        .HasMaxLength(24)
+                        .HasColumnType("character varying(24)")
+                        .HasColumnName("withdrawal");
+
+                    b.Property<DateTimeOffset?>("WithdrawnAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("withdrawn_at");
+
+                    b.HasKey("Id")
+                        .HasName("pk_alerts");
+
+                    b.HasIndex("Rests")
+                        .HasDatabaseName("ix_alerts_rests")
+                        .HasFilter("kind <> 'Articles'");
+
+                    NpgsqlIndexBuilderExtensions.HasMethod(b.HasIndex("Rests"), "gin");
+
+                    b.HasIndex("Subject")
+                        .HasDatabaseName("ix_alerts_subject")
+                        .HasFilter("subject IS NOT NULL");
+
+                    b.HasIndex("Uid")
+                        .IsUnique()
+                        .HasDatabaseName("ix_alerts_uid");
+
+                    b.HasIndex("WatchId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_alerts_gathering")
+                        .HasFilter("kind = 'Articles' AND sealed_at IS NULL");
+
+                    b.HasIndex("WatchId", "Id")
+                        .IsDescending(false, true)
+                        .HasDatabaseName("ix_alerts_watch_id_id");
+
+                    b.HasIndex("WatchId", "Key")
+                        .IsUnique()
+                        .HasDatabaseName("ix_alerts_watch_id_key");
+
+                    b.ToTable("alerts", (string)null);
+                });
+
+            modelBuilder.Entity("NewsMonitor.Core.Watches.AlertRead", b =>
+                {
+                    b.Property<long>("UserId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("user_id");
+
+                    b.Property<long>("AlertId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("alert_id");
+
+                    b.Property<DateTimeOffset>("ReadAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("read_at");
+
+                    b.HasKey("UserId", "AlertId")
+                        .HasName("pk_alert_reads");
+
+                    b.HasIndex("AlertId")
+                        .HasDatabaseName("ix_alert_reads_alert_id");
+
+                    b.ToTable("alert_reads", (string)null);
+                });
+
+            modelBuilder.Entity("NewsMonitor.Core.Watches.AlertSettings", b =>
+                {
+                    b.Property<long>("UserId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("user_id");
+
+                    b.Property<string>("Address")
+                        .HasMaxLength(254)
+                        .HasColumnType("character varying(254)")
+                        .HasColumnName("address");
+
+                    b.Property<DateTimeOffset?>("ConfirmedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("confirmed_at");
+
+                    b.Property<int>("Hour")
+                        .HasColumnType("integer")
+                        .HasColumnName("hour");
+
+                    b.Property<string>("Weekday")
+                        .IsRequired()
+                        .HasMaxLength(24)
+                        .HasColumnType("character varying(24)")
+                        .HasColumnName("weekday");
+
+                    b.Property<string>("Zone")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("zone");
+
+                    b.HasKey("UserId")
+                        .HasName("pk_alert_settings");
+
+                    b.ToTable("alert_settings", (string)null);
+                });
+
+            modelBuilder.Entity("NewsMonitor.Core.Watches.Delivery", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<int>("Attempts")
+                        .HasColumnType("integer")
+                        .HasColumnName("attempts");
+
+                    b.Property<string>("Channel")
+                        .IsRequired()
+                        .HasMaxLength(24)
+                        .HasColumnType("character varying(24)")
+                        .HasColumnName("channel");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("Detail")
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
+                        .HasColumnName("detail");
+
+                    b.Property<DateTimeOffset>("DueAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("due_at");
+
+                    b.Property<DateTimeOffset?>("EndedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ended_at");
+
+                    b.Property<long?>("HookId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("hook_id");
+
+                    b.Property<string>("LeaseOwner")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("lease_owner");
+
+                    b.Property<long>("LeaseToken")
+                        .HasColumnType("bigint")
+                        .HasColumnName("lease_token");
+
+                    b.Property<DateTimeOffset?>("LeaseUntil")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("lease_until");
+
+                    b.Property<bool>("Open")
+                        .HasColumnType("boolean")
+                        .HasColumnName("open");
+
+                    b.Property<string>("Rhythm")
+                        .HasMaxLength(24)
+                        .HasColumnType("character varying(24)")
+                        .HasColumnName("rhythm");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(24)
+                        .HasColumnType("character varying(24)")
+                        .HasColumnName("state");
+
+                    b.Property<int?>("Status")
+                        .HasColumnType("integer")
+                        .HasColumnName("status");
+
+                    b.Property<Guid>("Uid")
+                        .HasColumnType("uuid")
+                        .HasColumnName("uid");
+
+                    b.Property<long?>("UserId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("user_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_deliveries");
+
+                    b.HasIndex("DueAt")
+                        .HasDatabaseName("ix_deliveries_due_at")
+                        .HasFilter("state = 'Waiting'");
+
+                    b.HasIndex("EndedAt")
+                        .HasDatabaseName("ix_deliveries_ended_at")
+                        .HasFilter("ended_at IS NOT NULL");
+
+                    b.HasIndex("HookId", "Id")
+                        .IsDescending(false, true)
+                        .HasDatabaseName("ix_deliveries_hook_id_id")
+                        .HasFilter("hook_id IS NOT NULL");
+
+                    b.HasIndex("UserId", "Rhythm")
+                        .IsUnique()
+                        .HasDatabaseName("ix_deliveries_user_id_rhythm")
+                        .HasFilter("open AND user_id IS NOT NULL");
+
+                    b.ToTable("deliveries", (string)null);
+                });
+
+            modelBuilder.Entity("NewsMonitor.Core.Watches.DeliveryAlert", b =>
+                {
+                    b.Property<long>("DeliveryId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("delivery_id");
+
+                    b.Property<long>("AlertId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("alert_id");
+
+                    b.HasKey("DeliveryId", "AlertId")
+                        .HasName("pk_delivery_alerts");
+
+                    b.HasIndex("AlertId")
+                        .HasDatabaseName("ix_delivery_alerts_alert_id");
+
+                    b.ToTable("delivery_alerts", (string)null);
+                });
+
+            modelBuilder.Entity("NewsMonitor.Core.Watches.SigningKey", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("name");
+
+                    b.Property<byte[]>("Key")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("key");
+
+                    b.HasKey("Name")
+                        .HasName("pk_signing_keys");
+
+                    b.ToTable("signing_keys", (string)null);
+                });
+
+            modelBuilder.Entity("NewsMonitor.Core.Watches.Watch", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<bool>("Articles")
+                        .HasColumnType("boolean")
+                        .HasColumnName("articles");
+
+                    b.Property<DateTimeOffset>("ChangedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("changed_at");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<bool>("Firsts")
+                        .HasColumnType("boolean")
+                        .HasColumnName("firsts");
+
+                    b.Property<DateTimeOffset?>("KnownFrom")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("known_from");
+
+                    b.Property<string>("Line")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)")
+                        .HasColumnName("line");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("character varying(120)")
+                        .HasColumnName("name");
+
+                    b.Property<long>("OwnerId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("owner_id");
+
+                    b.Property<bool>("Pairs")
+                        .HasColumnType("boolean")
+                        .HasColumnName("pairs");
+
+                    b.Property<bool>("Shared")
+                        .HasColumnType("boolean")
+                        .HasColumnName("shared");
+
+                    b.Property<DateTimeOffset>("Since")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("since");
+
+                    b.Property<bool>("Turns")
+                        .HasColumnType("boolean")
+                        .HasColumnName("turns");
+
+                    b.Property<bool>("Volume")
+                        .HasColumnType("boolean")
+                        .HasColumnName("volume");
+
+                    b.Property<DateTimeOffset?>("WeighedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("weighed_at");
+
+                    b.Property<bool>("WithSuggestions")
+                        .HasColumnType("boolean")
+                        .HasColumnName("with_suggestions");
+
+                    b.HasKey("Id")
+                        .HasName("pk_watches");
+
+                    b.HasIndex("OwnerId")
+                        .HasDatabaseName("ix_watches_owner_id");
+
+                    b.ToTable("watches", (string)null);
+                });
+
+            modelBuilder.Entity("NewsMonitor.Core.Watches.WatchChange", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<long>("ArticleId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("article_id");
+
+                    b.Property<bool>("Text")
+                        .HasColumnType("boolean")
+                        .HasColumnName("text");
+
+                    b.HasKey("Id")
+                        .HasName("pk_watch_changes");
+
+                    b.ToTable("watch_changes", (string)null);
+                });
+
+            modelBuilder.Entity("NewsMonitor.Core.Watches.WatchFeed", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<DateTimeOffset?>("LastReadAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("last_read_at");
+
+                    b.Property<byte[]>("TokenHash")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("token_hash");
+
+                    b.Property<long>("UserId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("user_id");
+
+                    b.Property<long>("WatchId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("watch_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_watch_feeds");
+
+                    b.HasIndex("TokenHash")
+                        .IsUnique()
+                        .HasDatabaseName("ix_watch_feeds_token_hash");
+
+                    b.HasIndex("UserId")
+                        .HasDatabaseName("ix_watch_feeds_user_id");
+
+                    b.HasIndex("WatchId", "UserId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_watch_feeds_watch_id_user_id");
+
+                    b.ToTable("watch_feeds", (string)null);
+                });
+
+            modelBuilder.Entity("NewsMonitor.Core.Watches.WatchHook", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<string>("Address")
+                        .IsRequired()
+                        .HasMaxLength(2048)
+                        .HasColumnType("character varying(2048)")
+                        .HasColumnName("address");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<DateTimeOffset?>("DisabledAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("disabled_at");
+
+                    b.Property<DateTimeOffset?>("FailingSince")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("failing_since");
+
+                    b.Property<DateTimeOffset?>("LastGoodAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("last_good_at");
+
+                    b.Property<string>("Secret")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("secret");
+
+                    b.Property<string>("Trouble")
+                        .HasMaxLength(24)
+                        .HasColumnType("character varying(24)")
+                        .HasColumnName("trouble");
+
+                    b.Property<long>("WatchId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("watch_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_watch_hooks");
+
+                    b.HasIndex("WatchId")
+                        .HasDatabaseName("ix_watch_hooks_watch_id");
+
+                    b.ToTable("watch_hooks", (string)null);
+                });
+
+            modelBuilder.Entity("NewsMonitor.Core.Watches.WatchMatch", b =>
+                {
+                    b.Property<long>("WatchId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("watch_id");
+
+                    b.Property<long>("ArticleId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("article_id");
+
+                    b.Property<long?>("AlertId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("alert_id");
+
+                    b.Property<DateTimeOffset?>("GoneAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("gone_at");
+
+                    b.Property<bool>("Known")
+                        .HasColumnType("boolean")
+                        .HasColumnName("known");
+
+                    b.Property<DateTimeOffset>("MatchedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("matched_at");
+
+                    b.Property<DateTimeOffset>("PublishedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("published_at");
+
+                    b.HasKey("WatchId", "ArticleId")
+                        .HasName("pk_watch_matches");
+
+                    b.HasIndex("AlertId")
+                        .HasDatabaseName("ix_watch_matches_alert_id")
+                        .HasFilter("alert_id IS NOT NULL");
+
+                    b.HasIndex("ArticleId")
+                        .HasDatabaseName("ix_watch_matches_article_id");
+
+                    b.HasIndex("WatchId", "MatchedAt")
+                        .IsDescending(false, true)
+                        .HasDatabaseName("ix_watch_matches_watch_id_matched_at")
+                        .HasFilter("NOT known AND gone_at IS NULL");
+
+                    b.HasIndex("WatchId", "PublishedAt")
+                        .HasDatabaseName("ix_watch_matches_watch_id_published_at");
+
+                    b.ToTable("watch_matches", (string)null);
+                });
+
+            modelBuilder.Entity("NewsMonitor.Core.Watches.WatchMember", b =>
+                {
+                    b.Property<long>("WatchId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("watch_id");
+
+                    b.Property<long>("UserId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("user_id");
+
+                    b.Property<DateTimeOffset>("JoinedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("joined_at");
+
+                    b.Property<string>("Mail")
+                        .IsRequired()
+                        .HasMaxLength(24)
+                        .HasColumnType("character varying(24)")
+                        .HasColumnName("mail");
+
+                    b.Property<double>("Rank")
+                        .HasColumnType("double precision")
+                        .HasColumnName("rank");
+
+                    b.HasKey("WatchId", "UserId")
+                        .HasName("pk_watch_members");
+
+                    b.HasIndex("UserId")
+                        .HasDatabaseName("ix_watch_members_user_id");
+
+                    b.ToTable("watch_members", (string)null);
+                });
+
             modelBuilder.Entity("NewsMonitor.Core.Coding.Mention", b =>
                 {
                     b.HasBaseType("NewsMonitor.Core.Coding.Code");
@@ -4263,6 +4857,146 @@ namespace NewsMonitor.Core.Data.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_unknown_names_articles_article_id");
+                });
+
+            modelBuilder.Entity("NewsMonitor.Core.Watches.Alert", b =>
+                {
+                    b.HasOne("NewsMonitor.Core.Watches.Watch", null)
+                        .WithMany()
+                        .HasForeignKey("WatchId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_alerts_watches_watch_id");
+                });
+
+            modelBuilder.Entity("NewsMonitor.Core.Watches.AlertRead", b =>
+                {
+                    b.HasOne("NewsMonitor.Core.Watches.Alert", null)
+                        .WithMany()
+                        .HasForeignKey("AlertId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_alert_reads_alerts_alert_id");
+
+                    b.HasOne("NewsMonitor.Core.Accounts.NewsUser", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_alert_reads_users_user_id");
+                });
+
+            modelBuilder.Entity("NewsMonitor.Core.Watches.AlertSettings", b =>
+                {
+                    b.HasOne("NewsMonitor.Core.Accounts.NewsUser", null)
+                        .WithOne()
+                        .HasForeignKey("NewsMonitor.Core.Watches.AlertSettings", "UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_alert_settings_users_user_id");
+                });
+
+            modelBuilder.Entity("NewsMonitor.Core.Watches.Delivery", b =>
+                {
+                    b.HasOne("NewsMonitor.Core.Watches.WatchHook", null)
+                        .WithMany()
+                        .HasForeignKey("HookId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .HasConstraintName("fk_deliveries_watch_hooks_hook_id");
+
+                    b.HasOne("NewsMonitor.Core.Accounts.NewsUser", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .HasConstraintName("fk_deliveries_users_user_id");
+                });
+
+            modelBuilder.Entity("NewsMonitor.Core.Watches.DeliveryAlert", b =>
+                {
+                    b.HasOne("NewsMonitor.Core.Watches.Alert", null)
+                        .WithMany()
+                        .HasForeignKey("AlertId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_delivery_alerts_alerts_alert_id");
+
+                    b.HasOne("NewsMonitor.Core.Watches.Delivery", null)
+                        .WithMany()
+                        .HasForeignKey("DeliveryId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_delivery_alerts_deliveries_delivery_id");
+                });
+
+            modelBuilder.Entity("NewsMonitor.Core.Watches.Watch", b =>
+                {
+                    b.HasOne("NewsMonitor.Core.Accounts.NewsUser", null)
+                        .WithMany()
+                        .HasForeignKey("OwnerId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_watches_users_owner_id");
+                });
+
+            modelBuilder.Entity("NewsMonitor.Core.Watches.WatchFeed", b =>
+                {
+                    b.HasOne("NewsMonitor.Core.Accounts.NewsUser", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_watch_feeds_users_user_id");
+
+                    b.HasOne("NewsMonitor.Core.Watches.Watch", null)
+                        .WithMany()
+                        .HasForeignKey("WatchId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_watch_feeds_watches_watch_id");
+                });
+
+            modelBuilder.Entity("NewsMonitor.Core.Watches.WatchHook", b =>
+                {
+                    b.HasOne("NewsMonitor.Core.Watches.Watch", null)
+                        .WithMany()
+                        .HasForeignKey("WatchId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_watch_hooks_watches_watch_id");
+                });
+
+            modelBuilder.Entity("NewsMonitor.Core.Watches.WatchMatch", b =>
+                {
+                    b.HasOne("NewsMonitor.Core.Articles.Article", null)
+                        .WithMany()
+                        .HasForeignKey("ArticleId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_watch_matches_articles_article_id");
+
+                    b.HasOne("NewsMonitor.Core.Watches.Watch", null)
+                        .WithMany()
+                        .HasForeignKey("WatchId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_watch_matches_watches_watch_id");
+                });
+
+            modelBuilder.Entity("NewsMonitor.Core.Watches.WatchMember", b =>
+                {
+                    b.HasOne("NewsMonitor.Core.Accounts.NewsUser", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_watch_members_users_user_id");
+
+                    b.HasOne("NewsMonitor.Core.Watches.Watch", null)
+                        .WithMany()
+                        .HasForeignKey("WatchId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_watch_members_watches_watch_id");
                 });
 
             modelBuilder.Entity("NewsMonitor.Core.Coding.Mention", b =>
