@@ -28,6 +28,7 @@ root.Subcommands.Add(ArticleCommand.Create());
 root.Subcommands.Add(StoryCommand.Create());
 root.Subcommands.Add(SuggestionCommand.Create());
 root.Subcommands.Add(ExportCommand.Create());
+root.Subcommands.Add(ImportCommand.Create());
 root.Subcommands.Add(ActorCommand.Create());
 root.Subcommands.Add(CodebookCommand.Create());
 root.Subcommands.Add(DatabaseCommand.Create());

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using NewsMonitor.Cli.Hosting;
 using NewsMonitor.Core.Exchange;
@@ -10,9 +9,7 @@ namespace NewsMonitor.Cli.Exchange;
 /// <summary><c>newsmonitor export</c>: what a query finds, in a file that other programs read, with a manifest beside it.</summary>
 internal static class ExportCommand
 {
-    private static readonly JsonSerializerOptions ManifestJson = new(JsonSerializerOptions.Web) { WriteIndented = true, Converters = { new System.Text.Json.Serialization.JsonStringEnumConverter() } };
-
-    private static readonly Argument<string> Format = new("format") { Description = $"One of: {string.Join(", ", ExportFormats.All.Select(f => f.Name))}." };
+    private static readonly Argument<string> Format = new("format") { DefaultValueFactory = _ => "", Description = $"One of: {string.Join(", ", ExportFormats.All.Select(f => f.Name))}." };
     private static readonly Option<string> Query = new("--query", "-q") { Description = "A line of the search language; without it everything is taken.", DefaultValueFactory = _ => "" };
     private static readonly Option<string> Out = new("--out", "-o") { Description = "The file; \"-\" is standard output, without a manifest.", DefaultValueFactory = _ => "-" };
     private static readonly Option<bool> Suggestions = new("--suggestions") { Description = "Take suggestions that nobody has decided, too." };
@@ -26,13 +23,14 @@ internal static class ExportCommand
     private static readonly Option<WindowUnit> WindowUnit = new("--window") { Description = "GEXF: the unit of its windows, Seconds to Years, or Statements.", DefaultValueFactory = _ => Core.Networks.WindowUnit.Months };
     private static readonly Option<int> WindowSize = new("--window-size") { Description = "GEXF: units in a window.", DefaultValueFactory = _ => 1 };
     private static readonly Option<int> WindowStep = new("--window-step") { Description = "GEXF: units from one window to the next.", DefaultValueFactory = _ => 1 };
+    private static readonly Option<string?> Again = new("--again") { Description = "A manifest: everything but --out is taken from it, the format too." };
     private static readonly Option<TrafficLight> Tlp = new("--tlp") { Description = "STIX: the marking, White, Green, Amber or Red.", DefaultValueFactory = _ => TrafficLight.Amber };
 
     internal static Command Create()
     {
         var command = new Command("export", "Write statements, articles or networks into a file for other programs.")
         {
-            Format, Query, Out, Suggestions, Language, Kind, Aggregation, Normalisation, Duplicates, Isolates, Undecided, WindowUnit, WindowSize, WindowStep, Tlp,
+            Format, Query, Out, Suggestions, Language, Kind, Aggregation, Normalisation, Duplicates, Isolates, Undecided, WindowUnit, WindowSize, WindowStep, Tlp, Again,
         };
         command.SetAction((parsed, cancel) => CliHost.OnArchiveAsync(services => RunAsync(services, parsed, cancel), cancel));
         return command;
@@ -51,6 +49,15 @@ internal static class ExportCommand
                 Undecided = parsed.GetValue(Undecided) ? UndecidedStances.InBetween : UndecidedStances.LeftOut,
             },
         };
+        if (parsed.GetValue(Again) is { } manifest)
+        {
+            if (!File.Exists(manifest) || ExportManifest.Read(await File.ReadAllTextAsync(manifest, cancel)) is not { } earlier)
+            {
+                await Console.Error.WriteLineAsync($"{manifest} is no manifest of an export.");
+                return Exit.Usage;
+            }
+            request = earlier.ToRequest(userId: 0);
+        }
         var exporter = services.GetRequiredService<Exporter>();
         var path = parsed.GetValue(Out)!;
         if (path == "-") return await SayAsync(await exporter.WriteAsync(request, Console.OpenStandardOutput(), cancel), request.Query);
@@ -64,7 +71,7 @@ internal static class ExportCommand
             if (result is ExportResult.Written written)
             {
                 File.Move(unfinished, path, overwrite: true);
-                await File.WriteAllTextAsync(path + ".manifest.json", JsonSerializer.Serialize(written.Manifest, ManifestJson), cancel);
+                await File.WriteAllTextAsync(path + ".manifest.json", written.Manifest.ToJson(), cancel);
             }
             return await SayAsync(result, request.Query);
         }

@@ -16,6 +16,9 @@ internal static class JsonText
         Converters = { new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower) },
     };
 
+    /// <summary>Without what is null: the serialiser leaves that out of records only, and STIX knows no null.</summary>
+    public static Dictionary<string, object?> Present(Dictionary<string, object?> one) => one.Where(p => p.Value is not null).ToDictionary(p => p.Key, p => p.Value);
+
     public static async Task<long> LinesAsync<T>(IAsyncEnumerable<T> records, Stream to, CancellationToken cancel)
     {
         var count = 0L;

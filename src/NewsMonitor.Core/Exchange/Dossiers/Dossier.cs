@@ -1,4 +1,5 @@
 using System.Text;
+using NewsMonitor.Core.Exchange.Statements;
 
 namespace NewsMonitor.Core.Exchange.Dossiers;
 
@@ -19,5 +20,17 @@ public sealed class Dossier : ExportFormat
         await using var file = new StreamWriter(to, new UTF8Encoding(false), 64 * 1024, leaveOpen: true);
         await new DossierPage(file, source, content).WriteAsync();
         return new(content.Articles.Count, content.LeftOut == 0 ? null : $"{content.LeftOut} articles: a dossier holds {DossierContent.MostArticles}");
+    }
+
+    /// <summary>In words: of the page itself one would see its style sheet first.</summary>
+    public override async Task WriteBeginningAsync(ExportSource source, Stream to, CancellationToken cancel)
+    {
+        var content = await DossierContent.GatherAsync(source, cancel);
+        await using var file = new StreamWriter(to, new UTF8Encoding(false), leaveOpen: true);
+        foreach (var article in content.Articles)
+        {
+            await file.WriteLineAsync($"[{article.Number}] {article.Outlet}: {article.Title}");
+            foreach (var statement in article.Statements) await file.WriteLineAsync($"    “{TextBeginning.Of(statement.Quote, 120)}” ({WebAnnotations.Sentence(statement)})");
+        }
     }
 }

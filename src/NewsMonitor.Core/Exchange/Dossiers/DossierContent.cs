@@ -54,7 +54,7 @@ internal sealed record DossierContent(IReadOnlyList<DossierArticle> Articles, lo
     {
         var (language, suggested) = (source.Request.Language, source.Request.WithSuggestions);
         await using var db = await source.OpenAsync(cancel);
-        var found = await db.Quotations.AsNoTracking().Include(q => q.Speaker!.Names.Where(n => n.Preferred)).Include(q => q.Via!.Names.Where(n => n.Preferred))
+        var found = await db.Quotations.AsNoTracking().AsSplitQuery().Include(q => q.Speaker!.Names.Where(n => n.Preferred)).Include(q => q.Via!.Names.Where(n => n.Preferred))
             .Where(q => articles.Contains(q.ArticleId) && (q.State == CodeState.Confirmed || (suggested && q.State == CodeState.Suggested)))
             .OrderBy(q => q.ArticleId).ThenBy(q => q.Id).ToListAsync(cancel);
         return [.. found.Select(q => new DossierQuotation(

@@ -28,7 +28,7 @@ internal sealed class DossierPage(TextWriter page, ExportSource source, DossierC
             <p class="kind">{E(_words.Dossier)}</p>
             <h1>{E(query.Length == 0 ? _words.Everything : query)}</h1>
             <p class="meta">{E(_words.Made)} {At(source.At)} · NewsMonitor, {E(_words.Codebook)} {source.CodebookVersion}{Period()}</p>
-            <p class="meta">{Count(content.Articles.Count)} {E(_words.Articles)} · {Count(content.Statements.Count())} {E(_words.Statements)}{(content.LeftOut > 0 ? $" · {E(_words.LeftOut)}: {Count(content.LeftOut)}" : "")}</p>
+            <p class="meta">{Count(content.Articles.Count)} {Counted(_words.Articles)} · {Count(content.Statements.Count())} {Counted(_words.Statements)}{(content.LeftOut > 0 ? $" · {E(_words.LeftOut)}: {Count(content.LeftOut)}" : "")}</p>
             </header>
             <main>
 
@@ -55,7 +55,7 @@ internal sealed class DossierPage(TextWriter page, ExportSource source, DossierC
         {
             var issue = line.Key.Issue == before ? "" : E(line.Key.Issue);
             before = line.Key.Issue;
-            await page.WriteAsync($"<tr><td>{issue}</td><td>{E(line.Key.Name)}</td><td>{Stance(line.Key.Stance)}</td><td>{References(line.Select(l => l.Article))}</td></tr>\n");
+            await page.WriteAsync($"<tr><td>{issue}</td><td>{E(line.Key.Name)}</td><td class=\"stance\">{Stance(line.Key.Stance)}</td><td>{References(line.Select(l => l.Article))}</td></tr>\n");
         }
         await page.WriteAsync("</tbody></table></section>\n");
     }
@@ -133,6 +133,9 @@ internal sealed class DossierPage(TextWriter page, ExportSource source, DossierC
     private string At(DateTimeOffset at) => E(TimeZoneInfo.ConvertTime(at, source.Zone).ToString("d MMM yyyy, HH:mm", _culture));
 
     private string Day(DateTimeOffset at) => E(TimeZoneInfo.ConvertTime(at, source.Zone).ToString("d MMM yyyy", _culture));
+
+    /// <summary>"19 articles": German writes its nouns large everywhere, English does not.</summary>
+    private string Counted(string noun) => E(source.Request.Language == "de" ? noun : noun.ToLowerInvariant());
 
     private string Count(long number) => number.ToString("N0", _culture);
 

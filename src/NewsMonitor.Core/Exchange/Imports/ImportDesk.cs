@@ -79,7 +79,7 @@ public sealed class ImportDesk(StatementImport statements, JobDesk jobs, JobFile
         return look with
         {
             Read = read.Count + faults.Count, IsWhole = read.Count < MostStatements, New = strict.Statements.Count, There = strict.There, Refused = faults.Count + strict.Faults.Count,
-            Faults = [.. faults.Faults.Concat(strict.Faults.Faults).Take(MostFaults)], UnknownActors = Top(plan.UnknownActors), UnknownIssues = Top(plan.UnknownIssues),
+            Faults = [.. FaultList.InOrder(faults.Faults.Concat(strict.Faults.Faults)).Take(MostFaults)], UnknownActors = Top(plan.UnknownActors), UnknownIssues = Top(plan.UnknownIssues),
             Samples = [.. read.Take(MostSamples).Select(Sample)],
         };
     }
@@ -121,7 +121,7 @@ public sealed class ImportDesk(StatementImport statements, JobDesk jobs, JobFile
     }
 
     private static SampleLine Sample(ImportedStatement s) => new(
-        s.Place, string.Join(", ", s.Actors.Select(a => a.Name)), s.IsThreat ? s.InstrumentWords ?? s.Instrument ?? "" : $"{s.Issue!.Name}: {StatementReader.Word(s.Stance)}", TextBeginning.Of(string.Join(" … ", s.Evidence.Select(e => e.Quote)), 160));
+        s.Place, string.Join(", ", s.Actors.Select(a => a.Name)), s.IsThreat ? s.InstrumentWords ?? s.Instrument ?? "" : s.Issue!.Name, TextBeginning.Of(string.Join(" … ", s.Evidence.Select(e => e.Quote)), 160), s.IsThreat ? null : s.Stance);
 
     private static IReadOnlyList<(string, int)> Top(Dictionary<string, int> names) => [.. names.OrderByDescending(n => n.Value).ThenBy(n => n.Key, StringComparer.OrdinalIgnoreCase).Take(MostNames).Select(n => (n.Key, n.Value))];
 }

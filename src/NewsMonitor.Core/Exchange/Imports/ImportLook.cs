@@ -1,3 +1,5 @@
+using NewsMonitor.Core.Coding;
+
 namespace NewsMonitor.Core.Exchange.Imports;
 
 /// <summary>What an import would do, from the beginning of its file. Nothing has been written.</summary>
@@ -22,12 +24,14 @@ public sealed record ImportLook
     public IReadOnlyList<(string Name, int Times)> UnknownIssues { get; init; } = [];
     public IReadOnlyList<string> LeftOut { get; init; } = [];
 
-    public bool CanStart => Missing.Count == 0 && New + There > 0;
+    /// <summary>Whether there is anything to bring in, as far as the look went.</summary>
+    public bool CanStart => Missing.Count == 0 && (New > 0 || !IsWhole);
 }
 
 /// <summary>A line of the file as it would come in.</summary>
 /// <param name="Place">Where it stands in the file.</param>
 /// <param name="Who">Outlet, or actors.</param>
-/// <param name="What">Title, or issue and stance.</param>
+/// <param name="What">Title, issue or instrument.</param>
 /// <param name="Words">The beginning of the text, or the quote.</param>
-public sealed record SampleLine(string Place, string Who, string What, string Words);
+/// <param name="Stance">Of a position.</param>
+public sealed record SampleLine(string Place, string Who, string What, string Words, Stance? Stance = null);

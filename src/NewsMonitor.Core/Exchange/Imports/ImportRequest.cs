@@ -1,3 +1,4 @@
+using System.Globalization;
 using NewsMonitor.Core.Actors;
 
 namespace NewsMonitor.Core.Exchange.Imports;
@@ -139,6 +140,10 @@ internal sealed class FaultList
 
     public int Count { get; private set; }
     public IReadOnlyList<ImportFault> Faults => _faults;
+
+    /// <summary>In the file's order, whichever pass found them: line 9 before line 12.</summary>
+    public static IEnumerable<ImportFault> InOrder(IEnumerable<ImportFault> faults) =>
+        faults.OrderBy(f => int.TryParse(f.Place.AsSpan(f.Place.LastIndexOf(' ') + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : int.MaxValue);
 
     public void Add(string place, ImportFaultKind kind, string detail = "") => Add(new(place, kind, detail.Length <= 200 ? detail : detail[..199] + "…"));
 

@@ -23,6 +23,8 @@ public sealed record ImportedStatement
     public ThreatLifeCycle LifeCycle { get; init; }
     public DateOnly? EventDate { get; init; }
     public string? Note { get; init; }
+    /// <summary>The file says that nobody has decided it yet.</summary>
+    public bool IsSuggested { get; init; }
 }
 
 /// <summary>How a file names an article: by the archive's id where it has just come in with it, by its address, or by its title and day.</summary>

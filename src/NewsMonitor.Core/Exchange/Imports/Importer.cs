@@ -70,7 +70,7 @@ public sealed class Importer(ArticleImport articles, StatementImport statements)
         return report with
         {
             Articles = before.Articles, ArticlesThere = before.ArticlesThere, Refused = before.Refused + faults.Count + report.Refused,
-            Faults = [.. before.Faults.Concat(faults.Faults).Concat(report.Faults).Take(ImportBounds.MostFaults)],
+            Faults = [.. before.Faults.Concat(FaultList.InOrder(faults.Faults.Concat(report.Faults))).Take(ImportBounds.MostFaults)],
         };
     }
 

@@ -48,7 +48,7 @@ public sealed class StatementImport(IDbContextFactory<NewsDbContext> archive, Bu
         foreach (var planned in plan.Statements)
         {
             var code = CodeEditor.Make(Draft(planned, actors, issues), planned.Version, planned.Standing.Layer, caller.UserId, now);
-            if (request.AsSuggestions) (code.State, code.Rule) = (CodeState.Suggested, "import");
+            if (request.AsSuggestions || planned.Said.IsSuggested) (code.State, code.Rule) = (CodeState.Suggested, "import");
             move.Add(code);
         }
         db.Note(now, caller.UserId, "statements.imported", request.FileName, details: new { statements = plan.Statements.Count, there = plan.There, refused = plan.Faults.Count, actors = actors.Count, issues = issues.Count });

@@ -62,6 +62,7 @@ internal static class StatementsCsvReader
             Issue = !isThreat ? new(Cell(StatementColumns.Issue)!) : null, Stance = stance, Act = act, Mode = mode, LifeCycle = cycle,
             Instrument = Cell(StatementColumns.Instrument), InstrumentWords = Cell(StatementColumns.InstrumentWords), Cameo = Cell(StatementColumns.Cameo),
             Condition = Cell(StatementColumns.Condition), EventDate = eventDate, Note = Cell(StatementColumns.Note),
+            IsSuggested = Cell(StatementColumns.State) is { } state && (state.Equals("suggested", StringComparison.OrdinalIgnoreCase) || state.Equals("vorgeschlagen", StringComparison.OrdinalIgnoreCase)),
         }, null);
     }
 

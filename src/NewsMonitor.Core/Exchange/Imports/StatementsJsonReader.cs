@@ -50,7 +50,7 @@ internal static class StatementsJsonReader
         {
             Place = place, Article = new(s.Article.Address, s.Article.Title, DateOnly.FromDateTime(s.Article.PublishedAt.UtcDateTime)), IsThreat = isThreat, Actors = actors, Evidence = evidence,
             Issue = isThreat ? null : new(s.Issue!) { Proposition = s.Proposition }, Stance = ImportWords.StanceOf(s.Stance ?? "") ?? default, Act = act, Mode = mode, LifeCycle = cycle,
-            Instrument = s.Instrument, InstrumentWords = s.InstrumentWords, Cameo = s.Cameo, Condition = s.Condition, EventDate = s.EventDate, Note = s.Note,
+            Instrument = s.Instrument, InstrumentWords = s.InstrumentWords, Cameo = s.Cameo, Condition = s.Condition, EventDate = s.EventDate, Note = s.Note, IsSuggested = s.State == "suggested",
         }, null);
     }
 }

@@ -41,7 +41,7 @@ public sealed class StixBundle : ExportFormat
 
         void Write(IEnumerable<Dictionary<string, object?>> some)
         {
-            foreach (var one in some) JsonSerializer.Serialize(json, one, JsonText.Options);
+            foreach (var one in some) JsonSerializer.Serialize(json, JsonText.Present(one), JsonText.Options);
         }
     }
 }

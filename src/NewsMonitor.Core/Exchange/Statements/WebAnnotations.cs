@@ -35,7 +35,7 @@ public sealed class WebAnnotations : ExportFormat
         var count = 0L;
         await foreach (var statement in source.StatementsAsync(cancel))
         {
-            JsonSerializer.Serialize(json, Annotation(statement), JsonText.Options);
+            JsonSerializer.Serialize(json, JsonText.Present(Annotation(statement)), JsonText.Options);
             if (++count % 100 == 0) await json.FlushAsync(cancel);
         }
         json.WriteEndArray();
@@ -73,10 +73,10 @@ public sealed class WebAnnotations : ExportFormat
             },
         }).ToArray(),
         ["nm:state"] = s.State,
-        ["nm:participants"] = s.Participants.Select(p => new Dictionary<string, object?>
+        ["nm:participants"] = s.Participants.Select(p => JsonText.Present(new()
         {
             ["nm:role"] = p.Role, ["nm:actor"] = p.Name, ["nm:kind"] = p.Kind, ["nm:key"] = p.Key, ["nm:wikidata"] = p.WikidataId,
-        }).ToArray(),
+        })).ToArray(),
         ["nm:issue"] = s.Issue,
         ["nm:stance"] = s.Stance,
         ["nm:act"] = s.Act,

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.AspNetCore.WebUtilities;
+using NewsMonitor.Core.Articles;
 using NewsMonitor.Core.Exchange;
 using NewsMonitor.Core.Networks;
 using NewsMonitor.Web.Localisation;
@@ -17,6 +18,9 @@ public static class ExportAddress
     /// <summary>The page for what a search finds.</summary>
     public static string Of(string query, string? format = null) => Write(Usual with { Query = query, Format = format ?? Usual.Format, Language = Languages.Current });
 
+    /// <summary>The dossier of what one key finds: a story, an actor.</summary>
+    public static string Dossier(SearchKey key, string value) => Of($"{SearchKeys.NameOf(key, Languages.Current)}:{SearchQueryWriter.Value(value)}", "dossier");
+
     /// <summary>Passes over what a hand-made link says wrongly.</summary>
     public static ExportRequest Read(string address)
     {
@@ -28,7 +32,7 @@ public static class ExportAddress
         return new()
         {
             Format = First("format") is { } format && ExportFormats.Find(format) is { } known ? known.Name : Usual.Format,
-            Query = First("query")?.Trim() is { Length: <= Core.Articles.SearchQuery.LongestLine } query ? query : "",
+            Query = First("query")?.Trim() is { Length: <= SearchQuery.LongestLine } query ? query : "",
             WithSuggestions = First("suggestions") == "1", Language = First("names") is "de" or "en" ? First("names")! : Languages.Current, Tlp = Choice("tlp", Usual.Tlp),
             Network = new()
             {

@@ -9,6 +9,7 @@ using NewsMonitor.Core.Exchange.Imports;
 using NewsMonitor.Core.Jobs;
 using NewsMonitor.Web.Auth;
 using NewsMonitor.Web.Components.Keys;
+using NewsMonitor.Web.Components.Look;
 using NewsMonitor.Web.Localisation;
 using NewsMonitor.Web.Resources;
 using Npgsql;
@@ -30,6 +31,7 @@ public sealed partial class ImportPage : IDisposable
     private ExchangeHead? _head;
     private string? _said;
     private bool _busy;
+    private int _turn, _chosen;
     private long _me;
 
     [Inject] private ImportDesk Desk { get; set; } = null!;
@@ -37,6 +39,7 @@ public sealed partial class ImportPage : IDisposable
     [Inject] private TimeWords Clock { get; set; } = null!;
     [Inject] private IStringLocalizer<ExchangeWords> W { get; set; } = null!;
     [Inject] private IStringLocalizer<ListWords> L { get; set; } = null!;
+    [Inject] private IStringLocalizer<CodingWords> C { get; set; } = null!;
     [CascadingParameter] private Task<AuthenticationState> SignedIn { get; set; } = null!;
 
     private bool HasStatements => _request.Format is ImportFormat.StatementsCsv or ImportFormat.StatementsJsonLines or ImportFormat.Dna;
@@ -80,18 +83,21 @@ public sealed partial class ImportPage : IDisposable
     {
         _request = request;
         if (_file is null) return;
+        // Two choices in quick succession: the look at the first is not to cover that at the second.
+        var turn = ++_turn;
         (_busy, _said) = (true, null);
         StateHasChanged();
         try
         {
             // Reading is work for the processor, too: not in the page's own turn.
             var (file, me, cancel) = (_file, _me, _leaving.Token);
-            _look = await Task.Run(() => Desk.LookAsync(file, request, me, cancel), cancel);
-            if (_look is null) _said = W["NotAllowed"];
+            var look = await Task.Run(() => Desk.LookAsync(file, request, me, cancel), cancel);
+            if (turn != _turn) return;
+            (_look, _said) = (look, look is null ? W["NotAllowed"].Value : null);
         }
         catch (Exception e) when (e is NpgsqlException or TimeoutException or IOException) { (_look, _said) = (null, W["LookFailed"]); }
         catch (OperationCanceledException) { return; }
-        finally { _busy = false; }
+        finally { if (turn == _turn) _busy = false; }
         StateHasChanged();
     }
 
@@ -115,6 +121,7 @@ public sealed partial class ImportPage : IDisposable
                 default:
                     _file.Dispose();
                     (_file, _look) = (null, null);
+                    _chosen++; // an empty field for the next file
                     if (_head is not null) await _head.ShowWorkAsync();
                     break;
             }
@@ -169,6 +176,8 @@ public sealed partial class ImportPage : IDisposable
     private string PlaceOf(string place) =>
         place.Length == 0 ? W["Place.file"]
         : place.Split(' ') is [var kind, var number] && !W[$"Place.{kind}"].ResourceNotFound ? W[$"Place.{kind}", number] : place;
+
+    private static GlyphKind GlyphOf(Stance stance) => stance switch { Stance.Supports => GlyphKind.Supports, Stance.Opposes => GlyphKind.Opposes, _ => GlyphKind.Undecided };
 
     private static string Number(long number) => number.ToString("N0", CultureInfo.CurrentCulture);
 
