@@ -11,6 +11,7 @@ using NewsMonitor.Cli.SiteRules;
 using NewsMonitor.Cli.Stories;
 using NewsMonitor.Cli.Suggestions;
 using NewsMonitor.Cli.Users;
+using NewsMonitor.Cli.Watches;
 
 var root = new RootCommand("""
     NewsMonitor: the operator's hand, the worker node, the shell pipe.
@@ -27,6 +28,7 @@ root.Subcommands.Add(RuleCommand.Create());
 root.Subcommands.Add(ArticleCommand.Create());
 root.Subcommands.Add(StoryCommand.Create());
 root.Subcommands.Add(SuggestionCommand.Create());
+root.Subcommands.Add(WatchCommand.Create());
 root.Subcommands.Add(ExportCommand.Create());
 root.Subcommands.Add(ImportCommand.Create());
 root.Subcommands.Add(ActorCommand.Create());

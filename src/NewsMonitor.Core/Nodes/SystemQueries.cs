@@ -11,7 +11,7 @@ public sealed class SystemQueries(NpgsqlDataSource archive)
     private const int TablesShown = 8;
 
     private const string QueueSql = """
-        SELECT f.due, f.held, f.late, f.longest, p.due, p.held, p.later, r.due, r.held
+        SELECT f.due, f.held, f.late, f.longest, p.due, p.held, p.later, r.due, r.held, (SELECT count(*) FROM watch_changes)
         FROM (SELECT count(*) FILTER (WHERE free) AS due, count(*) FILTER (WHERE NOT free) AS held,
                 count(*) FILTER (WHERE free AND next_check_at < now() - interval '5 minutes') AS late, now() - min(next_check_at) FILTER (WHERE free) AS longest
             FROM (SELECT next_check_at, lease_until IS NULL OR lease_until <= now() AS free FROM feeds
@@ -60,8 +60,32 @@ public sealed class SystemQueries(NpgsqlDataSource archive)
         {
             FeedsDue = rows.GetInt64(0), FeedsInHand = rows.GetInt64(1), FeedsLate = rows.GetInt64(2), LongestDue = rows.IsDBNull(3) ? null : rows.GetTimeSpan(3),
             PagesDue = rows.GetInt64(4), PagesInHand = rows.GetInt64(5), PagesPutOff = rows.GetInt64(6),
-            ReadingsDue = rows.GetInt64(7), ReadingsInHand = rows.GetInt64(8),
+            ReadingsDue = rows.GetInt64(7), ReadingsInHand = rows.GetInt64(8), WatchChanges = rows.GetInt64(9),
         };
+    }
+
+    private const string OutboxSql = """
+        SELECT c.channel, w.waiting, w.retrying, coalesce(e.failed, 0), coalesce(e.sent, 0), e.last,
+            (SELECT d.detail FROM deliveries d WHERE d.channel = c.channel AND d.detail IS NOT NULL AND (d.state = 'Waiting' OR d.ended_at > now() - interval '7 days') ORDER BY d.id DESC LIMIT 1)
+        FROM (VALUES ('Mail'), ('Hook')) AS c (channel)
+        CROSS JOIN LATERAL (SELECT count(*)::int AS waiting, (count(*) FILTER (WHERE attempts > 0))::int AS retrying FROM deliveries d WHERE d.channel = c.channel AND d.state = 'Waiting') AS w
+        CROSS JOIN LATERAL (SELECT (count(*) FILTER (WHERE state = 'Failed'))::int AS failed, (count(*) FILTER (WHERE state = 'Sent' AND ended_at > now() - interval '24 hours'))::int AS sent,
+            max(ended_at) FILTER (WHERE state = 'Sent') AS last FROM deliveries d WHERE d.channel = c.channel AND d.ended_at > now() - interval '7 days') AS e
+        """;
+
+    /// <summary>What of the watches' alerts waits to be sent, was sent, and could not be.</summary>
+    public async Task<IReadOnlyList<OutboxState>> OutboxAsync(CancellationToken cancel)
+    {
+        await using var command = archive.CreateCommand(OutboxSql);
+        await using var rows = await command.ExecuteReaderAsync(cancel);
+        var channels = new List<OutboxState>();
+        while (await rows.ReadAsync(cancel))
+        {
+            channels.Add(new(
+                Enum.Parse<Watches.DeliveryChannel>(rows.GetString(0)), rows.GetInt32(1), rows.GetInt32(2), rows.GetInt32(3), rows.GetInt32(4),
+                rows.IsDBNull(5) ? null : rows.GetFieldValue<DateTimeOffset>(5), rows.IsDBNull(6) ? null : rows.GetString(6)));
+        }
+        return channels;
     }
 
     /// <summary>Those that run first, then those that have not signed for a while.</summary>

@@ -18,7 +18,19 @@ public sealed record QueueState
     /// <summary>Articles that are to be read for suggestions.</summary>
     public required long ReadingsDue { get; init; }
     public required long ReadingsInHand { get; init; }
+    /// <summary>Changes that no watch has looked at yet.</summary>
+    public required long WatchChanges { get; init; }
 }
+
+/// <summary>What leaves the desk on one way: mail or calls.</summary>
+/// <param name="Channel">Which.</param>
+/// <param name="Waiting">Not sent yet, letters that still gather alerts among them.</param>
+/// <param name="Retrying">Of those, tried in vain at least once.</param>
+/// <param name="Failed">Given up in the last seven days.</param>
+/// <param name="Sent">In the last 24 hours.</param>
+/// <param name="LastSentAt">Null where none was.</param>
+/// <param name="Trouble">What was said the last time that something could not be sent, in the last seven days.</param>
+public sealed record OutboxState(Watches.DeliveryChannel Channel, int Waiting, int Retrying, int Failed, int Sent, DateTimeOffset? LastSentAt, string? Trouble);
 
 /// <summary>One node, and what it holds: feeds, pages and readings that are leased to it.</summary>
 public sealed record NodeRow(

@@ -72,8 +72,10 @@ public sealed class WatchMatcher
         if (watches.Count > 0)
         {
             var batch = await ArticleBatch.OfAsync(connection, changes, cancel);
-            var matches = await batch.MatchAsync(watches, cancel);
-            var (fresh, told) = await NoteAsync(connection, batch, watches, matches, cancel);
+            // A watch of everything tells shifts only: noting every article for it would be a second archive.
+            CompiledWatch[] choosy = [.. watches.Where(w => !w.IsEverything)];
+            var matches = await batch.MatchAsync(choosy, cancel);
+            var (fresh, told) = await NoteAsync(connection, batch, choosy, matches, cancel);
             var shifted = await _shifts.FindAsync(connection, [.. batch.Articles.Select(a => a.Id)], watches, cancel);
             turn = new(taken, fresh, told + shifted);
         }

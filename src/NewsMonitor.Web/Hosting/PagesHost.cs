@@ -8,6 +8,7 @@ using NewsMonitor.Web.Components.Issues;
 using NewsMonitor.Web.Components.Keys;
 using NewsMonitor.Web.Components.Positions;
 using NewsMonitor.Web.Components.Snippets;
+using NewsMonitor.Web.Components.Watches;
 using NewsMonitor.Web.Components.Threats;
 using NewsMonitor.Web.Localisation;
 
@@ -68,6 +69,7 @@ internal static class PagesHost
         app.MapHubCallback();
         app.MapCodebookExport();
         app.MapSnippetExport();
+        app.MapWatches();
         app.MapExchangeFiles();
         app.MapPositionFiles();
         app.MapThreatFiles();

@@ -53,6 +53,9 @@ public sealed class NetworkWords;
 /// <summary>Site rules: how pages are read, and trying that.</summary>
 public sealed class RuleWords;
 
+/// <summary>Watches, their alerts, mail and channels.</summary>
+public sealed class WatchWords;
+
 /// <summary>The queue of suggestions, unknown names, quality.</summary>
 public sealed class SuggestionWords;
 

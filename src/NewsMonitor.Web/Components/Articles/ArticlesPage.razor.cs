@@ -61,6 +61,7 @@ public sealed partial class ArticlesPage : IAsyncDisposable
     [Inject] private NewsroomTime Newsroom { get; set; } = null!;
     [Inject] private TimeWords Clock { get; set; } = null!;
     [Inject] private TimeProvider Time { get; set; } = null!;
+    [Inject] private MudBlazor.ISnackbar Snackbar { get; set; } = null!;
     [Inject] private IJSRuntime Js { get; set; } = null!;
     [Inject] private ILogger<ArticlesPage> Log { get; set; } = null!;
     [Inject] private IStringLocalizer<ArticleWords> W { get; set; } = null!;
@@ -79,6 +80,8 @@ public sealed partial class ArticlesPage : IAsyncDisposable
             new("Enter", W["Key.Open"], Open) { InStatusLine = false },
             new("m", W["Key.Read"], ToggleReadAsync),
             new("s", W["Key.Star"], ToggleStarAsync),
+            new("M", W["Key.AllRead"], AllReadAsync) { InStatusLine = false },
+            new("w", W["Watch"], () => Navigation.NavigateTo(WatchAddress)),
             new("r", W["Key.Reload"], LoadAsync),
         ];
         _keys = [.. _keys.Select(key => key.ThenDraw(StateHasChanged))];
@@ -239,10 +242,23 @@ public sealed partial class ArticlesPage : IAsyncDisposable
 
     private Task ToggleStarAsync() => MarkAsync(row => Marks.SetStarredAsync(row.Id, _userId, !row.Starred, _leaving.Token));
 
+    /// <summary>Marks what the search finds as read, and not what came in since the list was shown.</summary>
+    private async Task AllReadAsync()
+    {
+        if (_summary is not { AsOf: var seen } || !_search.IsSound) return;
+        var marked = await Marks.SetAllReadAsync(Query, seen, _userId, _leaving.Token);
+        Snackbar.Add(marked < ArticleMarks.MostAtOnce ? W.Count("MarkedRead", marked) : W["MarkedReadNewest", marked.ToString("N0", System.Globalization.CultureInfo.CurrentCulture)]);
+        Board.Post(new(BulletinSubject.Watches));
+        await LoadAsync();
+    }
+
+    private string WatchAddress => Microsoft.AspNetCore.WebUtilities.QueryHelpers.AddQueryString("/watches/new", "q", _line);
+
     private async Task MarkAsync(Func<ArticleRow, Task> mark)
     {
         if (_rows?.FirstOrDefault(row => row.Id == _selected) is not { } row) return;
         await mark(row);
+        Board.Post(new(BulletinSubject.Watches)); // unread counts of watches follow
         if (await Queries.RowAsync(row.Id, _userId, _leaving.Token) is { } fresh) _rows[_rows.IndexOf(row)] = fresh;
         await PreviewAsync();
     }

@@ -18,11 +18,13 @@ public sealed partial class SystemPage : IDisposable
     private QueueState? _queue;
     private IReadOnlyList<NodeRow>? _nodes;
     private IReadOnlyList<MinuteRow>? _rates;
+    private IReadOnlyList<OutboxState> _outbox = [];
     private DatabaseState? _database;
     private DateTimeOffset? _seen;
     private bool _fault;
 
     [Inject] private SystemQueries Queries { get; set; } = null!;
+    [Inject] private Microsoft.Extensions.Options.IOptions<NewsMonitor.Core.Watches.Mail.MailOptions> Mail { get; set; } = null!;
     [Inject] private TimeWords Times { get; set; } = null!;
     [Inject] private TimeProvider Clock { get; set; } = null!;
     [Inject] private IStringLocalizer<SystemWords> Words { get; set; } = null!;
@@ -60,6 +62,7 @@ public sealed partial class SystemPage : IDisposable
         {
             _queue = await Queries.QueueAsync(_leaving.Token);
             _nodes = await Queries.NodesAsync(_leaving.Token);
+            _outbox = await Queries.OutboxAsync(_leaving.Token);
             if (slowly || _rates is null) _rates = await Queries.RatesAsync(_leaving.Token);
             if (slowly || _database is null) _database = await Queries.DatabaseAsync(_leaving.Token);
             _seen = Clock.GetUtcNow();
