@@ -37,6 +37,8 @@ public static class NetworkLayout
         var nodes = x.Length;
         var strongest = ties.Count == 0 ? 1 : ties.Max(t => Math.Abs(t.Weight));
         var ideal = Math.Sqrt(Math.PI / nodes); // the unit circle shared out among the nodes
+        var degrees = new int[nodes];
+        foreach (var (from, to, weight) in ties.Where(t => t.Weight > 0)) (degrees[from], degrees[to]) = (degrees[from] + 1, degrees[to] + 1);
         var rounds = (int)Math.Clamp(MostWork / ((double)nodes * nodes), 30, 400);
         var (dx, dy) = (new double[nodes], new double[nodes]);
         for (var round = 0; round < rounds; round++)
@@ -61,7 +63,8 @@ public static class NetworkLayout
                 var distance = Math.Sqrt(ox * ox + oy * oy);
                 // The root: a tie ten times as strong pulls three times as hard, or the strongest would leave nothing to see of the others.
                 var share = Math.Sqrt(Math.Abs(weight) / strongest);
-                var pull = weight > 0 ? share * distance / ideal : -0.15 * share * ideal / Math.Max(distance, 0.05);
+                // Whoever is tied to many is pulled by each the less: else a camp where all agree would fall into a point.
+                var pull = weight > 0 ? share * distance / (ideal * Math.Max(1, Math.Sqrt((double)degrees[from] * degrees[to]) / 2)) : -0.15 * share * ideal / Math.Max(distance, 0.05);
                 (dx[from], dy[from], dx[to], dy[to]) = (dx[from] - ox * pull, dy[from] - oy * pull, dx[to] + ox * pull, dy[to] + oy * pull);
             }
             var heat = 0.12 * Math.Pow(1 - (double)round / rounds, 1.5) + 0.0005;

@@ -32,24 +32,22 @@ public sealed class PositionMaps(NpgsqlDataSource archive, IDbContextFactory<New
     {
         var sql = new StatementSql(new() { Articles = query.Articles, UserId = query.UserId, Suggestions = query.Suggestions, Kind = StatementKind.Position, Issues = query.Issues });
         string Within(DateTimeOffset from, DateTimeOffset until) =>
-            $"hits.published_at >= {sql.Articles.Add(from.ToUniversalTime())} AND hits.published_at < {sql.Articles.Add(until.ToUniversalTime())}";
+            $"said.published_at >= {sql.Articles.Add(from.ToUniversalTime())} AND said.published_at < {sql.Articles.Add(until.ToUniversalTime())}";
         var (earlier, later) = query.Compare is { } spans ? (Within(spans.EarlierFrom, spans.EarlierUntil), Within(spans.LaterFrom, spans.LaterUntil)) : ("FALSE", "FALSE");
         var actors = query.Actors.Count == 0 ? ConditionSql.Always : $"p.actor_id = ANY ({sql.Articles.Add(query.Actors.ToArray())})";
-        var kinds = query.Kinds.Count == 0 ? ConditionSql.Always : $"x.kind = ANY ({sql.Articles.Add(query.Kinds.Select(k => k.ToString()).ToArray())})";
+        var kinds = query.Kinds.Count == 0 ? "" : $" JOIN actors x ON x.id = p.actor_id AND x.kind = ANY ({sql.Articles.Add(query.Kinds.Select(k => k.ToString()).ToArray())})";
         var stances = (string[])["Supports", "Opposes", "Undecided"];
-        string Counts(string also) => string.Join(", ", stances.Select(s => $"count(*) FILTER (WHERE hits.stance = '{s}' AND {also})::int"));
+        string Counts(string also) => string.Join(", ", stances.Select(s => $"count(*) FILTER (WHERE said.stance = '{s}' AND {also})::int"));
         await using var command = archive.CreateCommand($"""
-            WITH hits AS MATERIALIZED (
-                SELECT c.id, c.issue_id, c.stance, c.state, a.id AS article_id, a.published_at
-                FROM codes c JOIN articles a ON a.id = c.article_id
-                WHERE {ConditionSql.All(sql.Counting, sql.Issues, sql.Articles.Everything)}),
-            said AS MATERIALIZED (
-                SELECT hits.*, p.actor_id FROM hits JOIN participants p ON p.statement_id = hits.id AND p.role = 'Speaker'
-                JOIN actors x ON x.id = p.actor_id WHERE {ConditionSql.All(actors, kinds)})
-            SELECT actor_id, issue_id, {Counts("hits.state = 'Confirmed'")}, {Counts("hits.state = 'Suggested'")}, {Counts(earlier)}, {Counts(later)}, NULL::timestamptz, NULL::timestamptz
-            FROM said AS hits GROUP BY actor_id, issue_id
+            WITH said AS MATERIALIZED (
+                SELECT c.id, c.issue_id, c.stance, c.state, a.id AS article_id, a.published_at, p.actor_id
+                FROM codes c JOIN articles a ON a.id = c.article_id JOIN participants p ON p.statement_id = c.id AND p.role = 'Speaker'{kinds}
+                WHERE {ConditionSql.All(sql.Counting, sql.Issues, actors, sql.Articles.Everything)})
+            SELECT actor_id, issue_id, {Counts("said.state = 'Confirmed'")}, {Counts("said.state = 'Suggested'")}, {Counts(earlier)}, {Counts(later)}, NULL::timestamptz, NULL::timestamptz
+            FROM said GROUP BY actor_id, issue_id
             UNION ALL
-            SELECT 0, 0, count(DISTINCT id)::int, count(DISTINCT id) FILTER (WHERE state = 'Suggested')::int, count(DISTINCT article_id)::int, 0, 0, 0, 0, 0, 0, 0, 0, 0, min(published_at), max(published_at) FROM said
+            SELECT 0, 0, count(*)::int, count(*) FILTER (WHERE suggested)::int, (SELECT count(*)::int FROM (SELECT article_id FROM said GROUP BY article_id) AS found), 0, 0, 0, 0, 0, 0, 0, 0, 0, min(at), max(at)
+            FROM (SELECT bool_and(state = 'Suggested') AS suggested, min(published_at) AS at FROM said GROUP BY id) AS once
             """);
         command.CommandTimeout = Patience;
         command.Parameters.AddRange(sql.Articles.Parameters.ToArray());

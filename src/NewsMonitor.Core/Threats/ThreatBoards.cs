@@ -9,6 +9,8 @@ namespace NewsMonitor.Core.Threats;
 /// <summary>Counts who threatens whom, with what, when, and what became of it.</summary>
 public sealed class ThreatBoards(NpgsqlDataSource archive, IDbContextFactory<NewsDbContext> contexts, NewsroomTime newsroom)
 {
+    /// <summary>The busiest rows of the timeline and threateners of the pairs: more nobody draws.</summary>
+    public const int Busiest = 40;
     private const int Patience = 5;
     private const string Forms =
         "count(*) FILTER (WHERE form = 'Spoken')::int, count(*) FILTER (WHERE form = 'Attributed')::int, count(*) FILTER (WHERE form = 'Potential')::int, count(*) FILTER (WHERE suggested)::int";
@@ -17,9 +19,10 @@ public sealed class ThreatBoards(NpgsqlDataSource archive, IDbContextFactory<New
     /// <param name="rows">What the rows of the timeline are.</param>
     /// <param name="language">In which language actors are named.</param>
     /// <param name="cancel">Stops it.</param>
-    public async Task<ThreatBoard> ReadAsync(StatementScope scope, ThreatRows rows, string language, CancellationToken cancel)
+    /// <param name="most">How many rows and threateners.</param>
+    public async Task<ThreatBoard> ReadAsync(StatementScope scope, ThreatRows rows, string language, CancellationToken cancel, int most = Busiest)
     {
-        var counted = await CountAsync(scope with { Kind = StatementKind.Threat }, rows, cancel);
+        var counted = await CountAsync(scope with { Kind = StatementKind.Threat }, rows, most, cancel);
         var actorIds = counted.Pairs.SelectMany(p => new[] { p.Threatener, p.Target }).Concat(rows == ThreatRows.Instrument ? [] : counted.Marks.Select(m => m.Row))
             .Concat(scope.Threateners).Concat(scope.Targets).Distinct().ToArray();
         var instrumentIds = counted.Instruments.Select(i => i.Instrument).Concat(rows == ThreatRows.Instrument ? counted.Marks.Select(m => m.Row) : []).Concat(scope.Instruments).Distinct().ToArray();
@@ -35,12 +38,17 @@ public sealed class ThreatBoards(NpgsqlDataSource archive, IDbContextFactory<New
     /// One pass: the threats of the search are materialised with a flag for each choice, and each part counts those that pass all the others'
     /// flags. A threat with two threateners stands in two rows and two pairs, but once in the totals.
     /// </remarks>
-    private async Task<ThreatBoard> CountAsync(StatementScope scope, ThreatRows rows, CancellationToken cancel)
+    private async Task<ThreatBoard> CountAsync(StatementScope scope, ThreatRows rows, int most, CancellationToken cancel)
     {
         var sql = new StatementSql(scope);
         var articles = sql.Articles;
         var zone = articles.Add(newsroom.Zone.Id);
-        var (pair, instruments, modes, lives, condition) = (ConditionSql.All(sql.Threateners, sql.Targets), sql.Instruments, sql.Modes, sql.LifeCycles, sql.Condition);
+        (string Flag, string Condition)[] choices =
+        [
+            ("pp", ConditionSql.All(sql.Threateners, sql.Targets)), ("ii", sql.Instruments), ("mm", sql.Modes), ("ll", sql.LifeCycles), ("cc", sql.Condition), ("ww", articles.Time),
+        ];
+        // A flag that is always true is left out: five of them would have PostgreSQL expect a thirtieth of the rows, and look each up by itself.
+        string All(string? but = null) => ConditionSql.All(choices.Where(c => c.Flag != but && c.Condition != ConditionSql.Always).Select(c => c.Flag));
         var role = rows == ThreatRows.Target ? nameof(ParticipantRole.Target) : nameof(ParticipantRole.Threatener);
         var row = rows == ThreatRows.Instrument ? "coalesce(h.instrument_id, 0)" : "coalesce(p.actor_id, 0)";
         var join = rows == ThreatRows.Instrument ? "" : $"LEFT JOIN participants p ON p.statement_id = h.id AND p.role = '{role}'";
@@ -48,23 +56,27 @@ public sealed class ThreatBoards(NpgsqlDataSource archive, IDbContextFactory<New
             WITH hits AS MATERIALIZED (
                 SELECT c.id, c.instrument_id, c.mode, c.life_cycle, c.condition IS NOT NULL AS conditional, c.state = 'Suggested' AS suggested,
                     CASE WHEN c.mode IN ('Explicit', 'Implicit') THEN 'Spoken' WHEN c.mode = 'Potential' THEN 'Potential' ELSE 'Attributed' END AS form,
-                    a.id AS article_id, a.published_at, ({pair}) AS pp, ({instruments}) AS ii, ({modes}) AS mm, ({lives}) AS ll, ({condition}) AS cc, ({articles.Time}) AS ww
+                    a.id AS article_id, a.published_at, {string.Join(", ", choices.Select(c => $"({c.Condition}) AS {c.Flag}"))}
                 FROM codes c JOIN articles a ON a.id = c.article_id
                 WHERE {ConditionSql.All(sql.Counting, articles.Base, articles.Outlets, articles.Languages, articles.Coding, articles.Threats)}),
             span AS (
                 SELECT CASE WHEN max(published_at) - min(published_at) <= interval '3 days' THEN 'hour'
                     WHEN max(published_at) - min(published_at) <= interval '90 days' THEN 'day'
-                    WHEN max(published_at) - min(published_at) <= interval '2 years' THEN 'week' ELSE 'month' END AS unit FROM hits)
-            SELECT 'total' AS part, '' AS value, count(DISTINCT article_id) AS one, 0::bigint AS two, NULL::timestamptz AS at, {Forms} FROM hits WHERE pp AND ii AND mm AND ll AND cc AND ww
-            UNION ALL SELECT 'mark', unit || ' ' || form, {row}, 0, date_trunc(unit, h.published_at, {zone}), count(*)::int, 0, 0, count(*) FILTER (WHERE suggested)::int
-                FROM hits h CROSS JOIN span {join} WHERE pp AND ii AND mm AND ll AND cc GROUP BY 2, 3, 5
-            UNION ALL SELECT 'pair', '', coalesce(t.actor_id, 0), coalesce(g.actor_id, 0), NULL, {Forms}
-                FROM hits h LEFT JOIN participants t ON t.statement_id = h.id AND t.role = 'Threatener' LEFT JOIN participants g ON g.statement_id = h.id AND g.role = 'Target'
-                WHERE ii AND mm AND ll AND cc AND ww GROUP BY 3, 4
-            UNION ALL SELECT 'instrument', '', coalesce(instrument_id, 0), 0, NULL, {Forms} FROM hits WHERE pp AND mm AND ll AND cc AND ww GROUP BY 3
-            UNION ALL SELECT 'mode', mode, 0, 0, NULL, {Forms} FROM hits WHERE pp AND ii AND ll AND cc AND ww GROUP BY 2
-            UNION ALL SELECT 'life', life_cycle, 0, 0, NULL, {Forms} FROM hits WHERE pp AND ii AND mm AND cc AND ww GROUP BY 2
-            UNION ALL SELECT 'condition', conditional::text, 0, 0, NULL, {Forms} FROM hits WHERE pp AND ii AND mm AND ll AND ww GROUP BY 2
+                    WHEN max(published_at) - min(published_at) <= interval '2 years' THEN 'week' ELSE 'month' END AS unit FROM hits),
+            lanes AS MATERIALIZED (SELECT {row} AS lane, h.form, h.suggested, h.published_at FROM hits h {join} WHERE {All(but: "ww")}),
+            made AS MATERIALIZED (
+                SELECT h.id, h.form, h.suggested, coalesce(p.actor_id, 0) AS maker FROM hits h LEFT JOIN participants p ON p.statement_id = h.id AND p.role = 'Threatener'
+                WHERE {All(but: "pp")})
+            SELECT 'total' AS part, '' AS value, (SELECT count(*) FROM (SELECT article_id FROM hits WHERE {All()} GROUP BY article_id) AS found) AS one, 0::bigint AS two, NULL::timestamptz AS at, {Forms} FROM hits WHERE {All()}
+            UNION ALL SELECT 'mark', unit || ' ' || form, lane, 0, date_trunc(unit, published_at, {zone}), count(*)::int, 0, 0, count(*) FILTER (WHERE suggested)::int
+                FROM lanes CROSS JOIN span WHERE lane IN (SELECT lane FROM lanes GROUP BY lane ORDER BY count(*) DESC, lane LIMIT {articles.Add(most)}) GROUP BY 2, 3, 5
+            UNION ALL SELECT 'pair', '', maker, coalesce(g.actor_id, 0), NULL, {Forms}
+                FROM made LEFT JOIN participants g ON g.statement_id = made.id AND g.role = 'Target'
+                WHERE maker = ANY ({articles.Add(scope.Threateners.ToArray())}) OR maker IN (SELECT maker FROM made GROUP BY maker ORDER BY count(*) DESC, maker LIMIT {articles.Add(most)}) GROUP BY 3, 4
+            UNION ALL SELECT 'instrument', '', coalesce(instrument_id, 0), 0, NULL, {Forms} FROM hits WHERE {All(but: "ii")} GROUP BY 3
+            UNION ALL SELECT 'mode', mode, 0, 0, NULL, {Forms} FROM hits WHERE {All(but: "mm")} GROUP BY 2
+            UNION ALL SELECT 'life', life_cycle, 0, 0, NULL, {Forms} FROM hits WHERE {All(but: "ll")} GROUP BY 2
+            UNION ALL SELECT 'condition', conditional::text, 0, 0, NULL, {Forms} FROM hits WHERE {All(but: "cc")} GROUP BY 2
             """);
         command.CommandTimeout = Patience;
         command.Parameters.AddRange(articles.Parameters.ToArray());

@@ -6,6 +6,7 @@ using NewsMonitor.Web.Components.Exchange;
 using NewsMonitor.Web.Components.Feeds;
 using NewsMonitor.Web.Components.Issues;
 using NewsMonitor.Web.Components.Keys;
+using NewsMonitor.Web.Components.Networks;
 using NewsMonitor.Web.Components.Positions;
 using NewsMonitor.Web.Components.Snippets;
 using NewsMonitor.Web.Components.Watches;
@@ -45,6 +46,7 @@ internal static class PagesHost
         });
         services.AddScoped<Keyboard>();
         services.AddScoped<FeedWording>();
+        services.AddSingleton<NetworkChoices>();
     }
 
     public static void UsePages(this WebApplication app)
@@ -73,6 +75,7 @@ internal static class PagesHost
         app.MapExchangeFiles();
         app.MapPositionFiles();
         app.MapThreatFiles();
+        app.MapNetworkFiles();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode(server => server.ContentSecurityFrameAncestorsPolicy = null)
             .RequireAuthorization();
     }

@@ -1,7 +1,9 @@
 using NewsMonitor.Core.Actors;
 using NewsMonitor.Core.Coding;
+using NewsMonitor.Core.Networks;
 using NewsMonitor.Core.Positions;
 using NewsMonitor.Core.Threats;
+using NewsMonitor.Web.Components.Networks;
 using NewsMonitor.Web.Components.Positions;
 using NewsMonitor.Web.Components.Threats;
 
@@ -38,6 +40,23 @@ public sealed class MapAddressTests
         Assert.Equal(written, ThreatsAddress.Read(written[written.IndexOf('?')..]).Write());
         Assert.Equal("/threats?from=1&to=2", new ThreatsAddress().Pair(1, 2).Write());
         Assert.Equal("/threats", new ThreatsAddress().Pair(1, 2).Pair(1, 2).Write());
+    }
+
+    [Fact]
+    public void The_network_comes_back_from_its_address_and_fits_its_kind()
+    {
+        var at = new NetworkAddress
+        {
+            Line = "lang:de", View = NetworkView.Matrix, ConfirmedOnly = true, Kinds = [ActorKind.Alliance], Of = NetworkKind.ActorsAndIssues, Ties = Aggregation.Combine, Norm = Normalisation.Prominence,
+            Count = Duplicates.OncePerMonth, Undecided = UndecidedStances.InBetween, Least = 0.25, Isolates = true, Groups = false, Window = new(WindowUnit.Days, 14, 7), Edge = (3, 4),
+        };
+        var written = at.Write();
+        Assert.Equal(written, NetworkAddress.Read(written[written.IndexOf('?')..]).Write());
+        Assert.True(at.ShowsWhat(at with { View = NetworkView.Table, Edge = null, Node = 3 }));
+        Assert.False(at.ShowsWhat(at with { Window = new(WindowUnit.Days, 14, 1) }));
+        // A network of actors knows no combining, and no window of nothing.
+        Assert.Equal("/networks", NetworkAddress.Read("?ties=combine&norm=prominence&window=days.0.1&least=NaN&edge=4").Write());
+        Assert.True(NetworkAddress.Read("?of=issues&norm=activity").Settings(TimeZoneInfo.Utc).Fits);
     }
 
     [Theory]

@@ -35,6 +35,7 @@ public sealed record Destination(string Address, string Words)
         new("/actors/import", "Page.ImportActors") { Role = Core.Accounts.Role.Editor },
         new("/positions", "Positions") { Icon = "positions" },
         new("/threats", "Threats") { Icon = "threats" },
+        new("/networks", "Networks") { Icon = "networks" },
         new("/issues", "Issues") { Icon = "issues" },
         new("/issues/changes", "Page.CodebookChanges"),
         new("/issues/import", "Page.ImportCodebook") { Role = Core.Accounts.Role.Editor },

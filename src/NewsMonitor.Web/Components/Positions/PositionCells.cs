@@ -81,7 +81,7 @@ public static class PositionCells
     private static string Bar(StanceCounts counts)
     {
         string Part(int count, string token) => count == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $"<i style=\"flex:{count};background:var({token})\"></i>");
-        return $"<span class=\"bar\">{Part(counts.Supports, "--pro-line")}{Part(counts.Undecided, "--und-line")}{Part(counts.Opposes, "--con-line")}</span>";
+        return $"<span class=\"shares\">{Part(counts.Supports, "--pro-line")}{Part(counts.Undecided, "--und-line")}{Part(counts.Opposes, "--con-line")}</span>";
     }
 
     private static string Number(int number) => number.ToString("N0", CultureInfo.CurrentCulture);

@@ -17,7 +17,7 @@ public static class ThreatFiles
             var found = await search.ResolveAsync(at.Line, cancel);
             if (!found.IsSound) return Results.BadRequest();
             // The pairs of the file are those of the choices, their own included.
-            var board = await boards.ReadAsync(at.Scope(found.Query, context.User.Id()), at.Rows, Languages.Current, cancel);
+            var board = await boards.ReadAsync(at.Scope(found.Query, context.User.Id()), at.Rows, Languages.Current, cancel, int.MaxValue);
             var chosen = board with { Pairs = [.. board.Pairs.Where(p => (at.From.Count == 0 || at.From.Contains(p.Threatener)) && (at.To.Count == 0 || at.To.Contains(p.Target)))] };
             return Results.Stream(file => ThreatCsv.WriteAsync(chosen, W["Nobody"], file), "text/csv; charset=utf-8", "threats.csv");
         }).RequireAuthorization();

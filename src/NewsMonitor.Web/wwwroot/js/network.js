@@ -48,8 +48,8 @@ class Network {
     const begun = performance.now(), { nodes, ties } = this.#data;
     const [width, height] = [Math.max(320, this.#box.clientWidth), Math.max(240, this.#box.clientHeight)];
     const [left, top] = [70, 36], tallest = Math.max(1e-6, ...nodes.map(n => n.y));
-    // The room is used in both directions, but a picture is not stretched by more than a half.
-    const across = (width - 2 * left), down = Math.min((height - 2 * top - 12) / tallest, across * 1.5), scale = Math.min(across, down * 1.5);
+    // The room is used in both directions, but a picture is not stretched to more than 1.8 times.
+    const across = (width - 2 * left), down = Math.min((height - 2 * top - 12) / tallest, across * 1.8), scale = Math.min(across, down * 1.8);
     const [offx, offy] = [(width - scale) / 2, top + Math.max(0, (height - 2 * top - 12 - down * tallest) / 2)];
     this.#places = nodes.map(n => ({ x: round(offx + n.x * scale), y: round(offy + n.y * down) }));
     this.#curves = ties.map(([from, to]) => curve(this.#places[from], this.#places[to]));
