@@ -15,6 +15,7 @@ public static class AccountServices
         services.AddSingleton<UserAdmin>();
         services.AddSingleton<FirstRun>();
         services.AddSingleton<OwnAccount>();
+        services.AddSingleton<Tokens.PersonalTokens>();
         return services
             .AddIdentityCore<NewsUser>(identity =>
             {

@@ -70,6 +70,15 @@ public static class ActorQueries
             .Select(a => new { a.Id, Name = a.Names.Where(n => n.Preferred && n.Language == language).Select(n => n.Text).FirstOrDefault() ?? a.Name })
             .ToDictionaryAsync(a => a.Id, a => a.Name, cancel);
 
+    /// <summary>One actor with its names and offices, and in how many articles and confirmed statements it stands; null where there is none.</summary>
+    public static async Task<(Actor Actor, int Articles, int Statements)?> ActorAsync(this NewsDbContext db, long id, CancellationToken cancel)
+    {
+        var actor = await db.Actors.AsNoTracking().Include(a => a.Names).Include(a => a.Affiliations).AsSplitQuery().SingleOrDefaultAsync(a => a.Id == id, cancel);
+        if (actor is null) return null;
+        var (articles, statements) = (await UsesAsync(db, [id], cancel)).GetValueOrDefault(id);
+        return (actor, articles, statements);
+    }
+
     public static Task<int> CountActorsAsync(this NewsDbContext db, ActorListQuery query, CancellationToken cancel) =>
         db.Actors.CountAsync(a => a.MergedIntoId == null && (a.RetiredAt == null) == !query.Retired && (query.Kind == null || a.Kind == query.Kind), cancel);
 

@@ -56,6 +56,15 @@ public sealed class ArticleQueries(NpgsqlDataSource archive)
         return await reader.ReadAsync(cancel) ? Row(reader) : null;
     }
 
+    /// <summary>Those of some articles that fulfil the query, by id.</summary>
+    public async Task<IReadOnlyDictionary<long, ArticleRow>> AmongAsync(ArticleQuery query, IReadOnlyCollection<long> articles, long userId, CancellationToken cancel)
+    {
+        if (articles.Count == 0) return new Dictionary<long, ArticleRow>();
+        var filter = new ArticleFilter(query, userId);
+        var rows = await ReadAsync(filter, userId, $"SELECT a.id, 0::real AS rank FROM articles a WHERE a.id = ANY ({filter.Add(articles.ToArray())}) AND ({filter.Everything})", ByDate, articles.Count, cancel);
+        return rows.ToDictionary(r => r.Id);
+    }
+
     /// <summary>How many articles of the query came in after a moment: "4 new, show".</summary>
     public async Task<int> CountArrivedSinceAsync(ArticleQuery query, long userId, DateTimeOffset since, CancellationToken cancel)
     {

@@ -28,6 +28,7 @@ public static class CodingServices
         services.AddSingleton<SearchCompletion>();
         services.AddSingleton<ArticleMarks>();
         services.AddSingleton<StatementQuotes>();
+        services.AddSingleton<StatementQueries>();
         services.AddSingleton<CodeEditor>();
         services.AddSingleton<RoundMaker>();
         services.AddSingleton<RoundEditor>();

@@ -18,6 +18,7 @@ public static class ArchiveServices
         services.AddSingleton<BulletinBoard>();
         services.AddHostedService(provider => provider.GetRequiredService<BulletinBoard>());
         services.AddSingleton(TimeProvider.System);
+        services.AddSingleton<Streams.StreamLog>();
         return services;
     }
 

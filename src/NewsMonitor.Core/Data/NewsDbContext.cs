@@ -17,6 +17,7 @@ using NewsMonitor.Core.Quotations;
 using NewsMonitor.Core.SiteRules;
 using NewsMonitor.Core.Stories;
 using NewsMonitor.Core.Suggestions;
+using NewsMonitor.Core.Tokens;
 using NewsMonitor.Core.Watches;
 
 namespace NewsMonitor.Core.Data;
@@ -75,6 +76,7 @@ public sealed class NewsDbContext(DbContextOptions<NewsDbContext> options) : Ide
     public DbSet<Presence> Presences => Set<Presence>();
     public DbSet<UnsavedCard> UnsavedCards => Set<UnsavedCard>();
     public DbSet<KeyChoice> KeyChoices => Set<KeyChoice>();
+    public DbSet<PersonalToken> PersonalTokens => Set<PersonalToken>();
     public DbSet<ProtectionKey> ProtectionKeys => Set<ProtectionKey>();
     public DbSet<Node> Nodes => Set<Node>();
     public DbSet<Watch> Watches => Set<Watch>();

@@ -14,8 +14,10 @@ public static class StatementReader
     /// <param name="ids">Threats and positions; others are passed over.</param>
     /// <param name="language">In which language actors are named.</param>
     /// <param name="cancel">Stops it.</param>
+    /// <param name="live">For who works on them: with the row version, and with the places of the words in the text of now.</param>
     /// <returns>In the order of their ids.</returns>
-    public static async Task<IReadOnlyList<StatementRecord>> ReadAsync(NewsDbContext db, IReadOnlyCollection<long> ids, string language, CancellationToken cancel)
+    public static async Task<IReadOnlyList<StatementRecord>> ReadAsync(
+        NewsDbContext db, IReadOnlyCollection<long> ids, string language, CancellationToken cancel, bool live = false)
     {
         var statements = await db.Codes.OfType<Statement>().AsNoTracking().AsSplitQuery().Where(s => ids.Contains(s.Id))
             .Include(s => s.Anchors)
@@ -32,8 +34,33 @@ public static class StatementReader
         var organisationIds = statements.SelectMany(s => s.Participants).SelectMany(p => p.Actor!.Affiliations).Select(a => a.OrganisationId).OfType<long>().Distinct().ToArray();
         var organisations = await db.Actors.AsNoTracking().Include(a => a.Names.Where(n => n.Preferred)).Where(a => organisationIds.Contains(a.Id)).ToDictionaryAsync(a => a.Id, cancel);
         var counters = versions.ToDictionary(v => v.Key, v => new CodePoints(v.Value.Text));
-        return [.. statements.Select(s => Record(s, articles[s.ArticleId], versions, counters, names, organisations, language))];
+        var records = statements.Select(s => Record(s, articles[s.ArticleId], versions, counters, names, organisations, language));
+        if (!live) return [.. records];
+        var placements = await PlacementsAsync(db, statements, articles, versions, cancel);
+        return [.. records.Zip(statements, (record, statement) => record with { RowVersion = statement.RowVersion, Evidence = Placed(record, statement, placements) })];
     }
+
+    /// <summary>By anchor: where its words stand in the current text of its article, of those that were made on another.</summary>
+    private static async Task<Dictionary<long, PlacementRecord>> PlacementsAsync(
+        NewsDbContext db, List<Statement> statements, Dictionary<long, Article> articles, Dictionary<long, ArticleVersion> versions, CancellationToken cancel)
+    {
+        var moved = statements.SelectMany(s => s.Anchors.Where(a => versions[a.VersionId].Number != articles[s.ArticleId].CurrentVersion)).Select(a => a.Id).ToArray();
+        if (moved.Length == 0) return [];
+        var current = await (from p in db.AnchorPlacements.AsNoTracking()
+                             join v in db.ArticleVersions on p.VersionId equals v.Id
+                             join a in db.Articles on v.ArticleId equals a.Id
+                             where moved.Contains(p.AnchorId) && v.Number == a.CurrentVersion
+                             select new { Placement = p, v.Id, v.Number, v.Text }).ToListAsync(cancel);
+        var counters = current.DistinctBy(c => c.Id).ToDictionary(c => c.Id, c => new CodePoints(c.Text));
+        return current.ToDictionary(c => c.Placement.AnchorId, c => c.Placement.Fate == AnchorFate.Orphaned
+            ? new PlacementRecord(c.Number, Word(c.Placement.Fate), null, null)
+            : new PlacementRecord(c.Number, Word(c.Placement.Fate), counters[c.Id].FromUtf16(c.Placement.Start), counters[c.Id].FromUtf16(c.Placement.End)));
+    }
+
+    private static EvidenceRecord[] Placed(StatementRecord record, Statement statement, Dictionary<long, PlacementRecord> placements) =>
+        [.. record.Evidence.Zip(Ordered(statement), (evidence, anchor) => evidence with { Now = placements.GetValueOrDefault(anchor.Id) })];
+
+    private static IEnumerable<Anchor> Ordered(Statement statement) => statement.Anchors.OrderBy(a => a.Role).ThenBy(a => a.Start);
 
     private static StatementRecord Record(
         Statement statement, Article article, Dictionary<long, ArticleVersion> versions, Dictionary<long, CodePoints> counters,
@@ -46,7 +73,7 @@ public static class StatementReader
             Id = statement.Id, Kind = statement is Threat ? "threat" : "position", State = Word(statement.State), Origin = Word(statement.Origin),
             Article = new(article.Id, article.Outlet!.Name, article.Title, article.Kicker, byline, article.CanonicalAddress, article.Language, article.PublishedAt),
             Participants = [.. statement.Participants.OrderBy(p => p.Role).ThenBy(p => p.Ordinal).Select(p => Participant(p, day, organisations, language))],
-            Evidence = [.. statement.Anchors.OrderBy(a => a.Role).ThenBy(a => a.Start).Select(a => Evidence(a, versions[a.VersionId], counters[a.VersionId]))],
+            Evidence = [.. Ordered(statement).Select(a => Evidence(a, versions[a.VersionId], counters[a.VersionId]))],
             EventDate = statement.EventDate, Note = statement.Note, Rule = statement.Rule, Score = statement.Score, CodebookVersion = statement.CodebookVersion,
             CreatedAt = statement.CreatedAt, CreatedBy = Named(statement.CreatedBy), ChangedAt = statement.ChangedAt, ChangedBy = Named(statement.ChangedBy),
         };

@@ -3,13 +3,14 @@ using Microsoft.Extensions.Options;
 using NewsMonitor.Core.Coding;
 using NewsMonitor.Core.Data;
 using NewsMonitor.Core.Stories;
+using NewsMonitor.Core.Streams;
 using Npgsql;
 
 namespace NewsMonitor.Core.Ingestion;
 
 /// <summary>What has to be swept now and then. Every node does it; twice does no harm.</summary>
 public sealed class Housekeeping(
-    NpgsqlDataSource archive, IDbContextFactory<NewsDbContext> contexts, FeedClaims claims, VolumeWatch volumes, StoryPruning stories, IOptions<IngestionOptions> options)
+    NpgsqlDataSource archive, IDbContextFactory<NewsDbContext> contexts, FeedClaims claims, VolumeWatch volumes, StoryPruning stories, StreamLog stream, IOptions<IngestionOptions> options)
 {
     public static readonly TimeSpan Every = TimeSpan.FromMinutes(20);
 
@@ -33,6 +34,7 @@ public sealed class Housekeeping(
         await volumes.MeasureAsync(cancel);
         await ForgetPagesAsync(cancel);
         await stories.RunAsync(cancel);
+        await stream.PruneAsync(cancel);
         await using var command = archive.CreateCommand(SweepSql);
         command.CommandTimeout = 300;
         await command.ExecuteNonQueryAsync(cancel);

@@ -8,6 +8,9 @@ public sealed class JobRunner(IEnumerable<JobKind> kinds, JobClaims claims, Npgs
 {
     private readonly Dictionary<string, JobKind> _kinds = kinds.ToDictionary(kind => kind.Name, StringComparer.Ordinal);
 
+    /// <summary>Who signs for a job that is done here and now: a command line signs no presence, and nobody looks for it among the nodes.</summary>
+    private readonly string _hand = $"{Nodes.ThisNode.Machine}:{Environment.ProcessId}:{Guid.NewGuid():N}";
+
     /// <summary>The kinds that this node can do. What a newer node has started waits for one of its like.</summary>
     public string[] Kinds => [.. _kinds.Keys];
 
@@ -42,7 +45,7 @@ public sealed class JobRunner(IEnumerable<JobKind> kinds, JobClaims claims, Npgs
     /// <returns>Whether it was done here.</returns>
     public async Task<bool> RunHereAsync(long id, CancellationToken stop)
     {
-        var claimed = await claims.ClaimAsync(1, Kinds, JobService.OwnerName(), id, stop);
+        var claimed = await claims.ClaimAsync(1, Kinds, _hand, id, stop);
         if (claimed.Count == 0) return false;
         try
         {

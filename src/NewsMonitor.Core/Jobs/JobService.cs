@@ -1,29 +1,25 @@
-using System.Globalization;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using NewsMonitor.Core.Ingestion;
+using NewsMonitor.Core.Nodes;
 using Npgsql;
 
 namespace NewsMonitor.Core.Jobs;
 
 /// <summary>The worker for long work, in a lane of its own: an export of a million articles never holds up a feed.</summary>
-public sealed class JobService(JobClaims claims, JobRunner runner, IOptions<IngestionOptions> ingestion, ILogger<JobService> log) : BackgroundService
+public sealed class JobService(JobClaims claims, JobRunner runner, ThisNode node, IOptions<IngestionOptions> ingestion, ILogger<JobService> log) : BackgroundService
 {
     /// <summary>Jobs at once on a node: a long one must not keep a short one waiting, and four do not keep the machine from its feeds.</summary>
     private const int Parallel = 4;
     private static readonly TimeSpan SweepEvery = TimeSpan.FromMinutes(5);
-
-    private readonly string _owner = OwnerName();
-
-    internal static string OwnerName() => string.Create(CultureInfo.InvariantCulture, $"{Environment.MachineName}:{Environment.ProcessId}:{Guid.NewGuid():N}");
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken)
     {
         var kinds = runner.Kinds;
         var lane = new WorkLane<ClaimedJob>("long work", Parallel, ingestion.Value.PollEvery, ingestion.Value.DrainTimeout, log)
         {
-            Claim = (most, cancel) => claims.ClaimAsync(most, kinds, _owner, null, cancel),
+            Claim = (most, cancel) => claims.ClaimAsync(most, kinds, node.Id, null, cancel),
             // At a stop it is given back at once: its checkpoint is its memory, and there may be hours left of it.
             Work = async (job, _, end) =>
             {

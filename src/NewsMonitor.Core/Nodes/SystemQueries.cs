@@ -27,7 +27,8 @@ public sealed class SystemQueries(NpgsqlDataSource archive)
         SELECT n.id, n.machine, n.process_id, n.version, n.schema, n.ingests, n.serves, n.started_at, n.seen_at, n.memory, n.seen_at < now() - $1,
             (SELECT count(*) FROM feeds WHERE lease_owner = n.id AND lease_until > now()),
             (SELECT count(*) FROM page_tasks WHERE lease_owner = n.id AND lease_until > now()),
-            (SELECT count(*) FROM reading_tasks WHERE lease_owner = n.id AND lease_until > now())
+            (SELECT count(*) FROM reading_tasks WHERE lease_owner = n.id AND lease_until > now()),
+            (SELECT coalesce(array_agg(kind ORDER BY id), '{}') FROM jobs WHERE lease_owner = n.id AND state = 'Running' AND lease_until > now())
         FROM nodes n ORDER BY n.seen_at < now() - $1, n.machine, n.started_at
         """;
 
@@ -100,7 +101,7 @@ public sealed class SystemQueries(NpgsqlDataSource archive)
             nodes.Add(new(
                 rows.GetString(0), rows.GetString(1), rows.GetInt32(2), rows.GetString(3), rows.GetString(4), rows.GetBoolean(5), rows.GetBoolean(6),
                 rows.GetFieldValue<DateTimeOffset>(7), rows.GetFieldValue<DateTimeOffset>(8), rows.GetInt64(9), rows.GetBoolean(10),
-                rows.GetInt64(11), rows.GetInt64(12), rows.GetInt64(13)));
+                rows.GetInt64(11), rows.GetInt64(12), rows.GetInt64(13), rows.GetFieldValue<string[]>(14)));
         }
         return nodes;
     }

@@ -32,10 +32,10 @@ public sealed record QueueState
 /// <param name="Trouble">What was said the last time that something could not be sent, in the last seven days.</param>
 public sealed record OutboxState(Watches.DeliveryChannel Channel, int Waiting, int Retrying, int Failed, int Sent, DateTimeOffset? LastSentAt, string? Trouble);
 
-/// <summary>One node, and what it holds: feeds, pages and readings that are leased to it.</summary>
+/// <summary>One node, and what it holds: feeds, pages and readings that are leased to it, and the kinds of its long work.</summary>
 public sealed record NodeRow(
     string Id, string Machine, int ProcessId, string Version, string Schema, bool Ingests, bool Serves, DateTimeOffset StartedAt, DateTimeOffset SeenAt, long Memory,
-    bool IsLost, long Feeds, long Pages, long Readings);
+    bool IsLost, long Feeds, long Pages, long Readings, IReadOnlyList<string> Jobs);
 
 /// <summary>What the feeds' logs say of one minute.</summary>
 public sealed record MinuteRow(DateTimeOffset At, int Checks, int NewArticles, int Failures);

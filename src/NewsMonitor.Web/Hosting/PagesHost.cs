@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using MudBlazor.Services;
+using NewsMonitor.Web.Api;
 using NewsMonitor.Web.Auth;
 using NewsMonitor.Web.Components;
 using NewsMonitor.Web.Components.Exchange;
@@ -28,6 +29,7 @@ internal static class PagesHost
 
         services.AddNewsroom();
         services.AddSignIn();
+        services.AddApi();
         services.AddHealthChecks().AddCheck<ArchiveAnswers>("archive");
         services.AddRazorComponents().AddInteractiveServerComponents(circuits =>
         {
@@ -54,6 +56,13 @@ internal static class PagesHost
         app.UseSecurityHeaders();
         app.UseStatusCodePagesWithReExecute("/problem/{0}", createScopeForStatusCodePages: true);
         if (!app.Environment.IsDevelopment()) app.UseExceptionHandler("/problem/500", createScopeForErrors: true);
+        app.Use(async (context, next) =>
+        {
+            try { await next(context); }
+            // A request that cannot be read is the caller's fault and no fault of ours: the status says so, the page of the status explains it.
+            catch (BadHttpRequestException e) when (!context.Response.HasStarted) { context.Response.StatusCode = e.StatusCode; }
+        });
+        app.UseApi();
         app.UseRouting();
         app.UseAuthentication();
         app.UseRequestLocalization();
@@ -66,6 +75,7 @@ internal static class PagesHost
         app.MapHealthChecks("/health/ready").AllowAnonymous().DisableHttpMetrics();
         app.MapStaticAssets().AllowAnonymous();
         app.MapSignIn();
+        app.MapApi();
         app.MapFeedExport();
         app.MapMetrics();
         app.MapHubCallback();

@@ -8,6 +8,12 @@ public sealed class FrameWords;
 /// <summary>Sign-in, first run, own settings.</summary>
 public sealed class AccountWords;
 
+/// <summary>One's own tokens of the API.</summary>
+public sealed class TokenWords;
+
+/// <summary>The page that documents the API.</summary>
+public sealed class GuideWords;
+
 /// <summary>Feeds, users, audit.</summary>
 public sealed class AdminWords;
 

@@ -181,7 +181,7 @@ public sealed class JobTests(TestCluster cluster) : IDisposable
 
     private JobDesk Desk(TestArchive archive) => new(archive.Get<IDbContextFactory<NewsDbContext>>(), Runner(archive), archive.Get<BulletinBoard>(), TimeProvider.System);
 
-    private JobService Service(TestArchive archive) => new(archive.Get<JobClaims>(), Runner(archive),
+    private JobService Service(TestArchive archive) => new(archive.Get<JobClaims>(), Runner(archive), new(true, false),
         Options.Create(new IngestionOptions { PollEvery = TimeSpan.FromMilliseconds(50) }), NullLogger<JobService>.Instance);
 
     private async Task<long> StartAsync(TestArchive archive, int to) => Assert.IsType<JobAnswer.Started>(

@@ -49,6 +49,20 @@ public sealed class SystemQueriesTests(TestCluster cluster)
     }
 
     [Fact]
+    public async Task A_node_is_named_with_the_long_work_that_it_has_in_hand()
+    {
+        await using var room = await OpenAsync(cluster);
+        await room.SqlAsync("""
+            INSERT INTO nodes (id, machine, process_id, version, schema, ingests, serves, started_at, seen_at, memory)
+                VALUES ('desk:1:a', 'desk', 1, '0.1.0', '1', true, true, now(), now(), 1);
+            INSERT INTO jobs (kind, subject, state, done, total, requested_at, due_at, attempts, lease_token, lease_owner, lease_until)
+                SELECT kind, '', state, 0, 0, now(), now(), 0, 1, 'desk:1:a', until FROM (VALUES
+                    ('reread', 'Running', now() + interval '1 minute'), ('opml-import', 'Running', now() - interval '1 minute'), ('export', 'Done', now() + interval '1 minute')) AS j (kind, state, until)
+            """);
+        Assert.Equal(["reread"], Assert.Single(await room.Archive.Get<SystemQueries>().NodesAsync(Cancel)).Jobs);
+    }
+
+    [Fact]
     public async Task The_database_names_its_version_and_its_largest_tables()
     {
         await using var archive = await TestArchive.CreateAsync(cluster);

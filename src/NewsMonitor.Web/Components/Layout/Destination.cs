@@ -49,6 +49,8 @@ public sealed record Destination(string Address, string Words)
         new("/export", "Exchange") { Icon = "exchange", Also = "/import", Role = Core.Accounts.Role.Analyst },
         new("/import", "Page.Import") { Role = Core.Accounts.Role.Editor },
         new("/account", "OwnSettings"),
+        new("/account/tokens", "AccessTokens"),
+        new("/api", "ApiGuide"),
         new("/admin/feeds", "Admin") { Icon = "admin", Role = Core.Accounts.Role.Admin, Under = "/admin", AtFoot = true },
         new("/admin/rules", "Page.SiteRules") { Role = Core.Accounts.Role.Admin },
         new("/admin/users", "Page.Users") { Role = Core.Accounts.Role.Admin },

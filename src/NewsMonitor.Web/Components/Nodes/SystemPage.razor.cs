@@ -28,6 +28,7 @@ public sealed partial class SystemPage : IDisposable
     [Inject] private TimeWords Times { get; set; } = null!;
     [Inject] private TimeProvider Clock { get; set; } = null!;
     [Inject] private IStringLocalizer<SystemWords> Words { get; set; } = null!;
+    [Inject] private IStringLocalizer<JobWords> JobKinds { get; set; } = null!;
 
     protected override async Task OnInitializedAsync()
     {
@@ -113,6 +114,7 @@ public sealed partial class SystemPage : IDisposable
             .. node.Feeds > 0 ? new[] { Words.Count("Holds.Feeds", node.Feeds) } : [],
             .. node.Pages > 0 ? new[] { Words.Count("Holds.Pages", node.Pages) } : [],
             .. node.Readings > 0 ? new[] { Words.Count("Holds.Readings", node.Readings) } : [],
+            .. node.Jobs.GroupBy(kind => kind).Select(kind => kind.Count() > 1 ? $"{JobKinds[$"Running.{kind.Key}"]} ({kind.Count()})" : JobKinds[$"Running.{kind.Key}"].Value),
         ];
         return held.Length > 0 ? string.Join(", ", held) : Words["Holds.Nothing"];
     }

@@ -29,6 +29,9 @@
     } else if (within('[data-reload]')) {
       event.preventDefault();
       location.reload();
+    } else if (within('[data-copy]')) {
+      const button = within('[data-copy]');
+      navigator.clipboard?.writeText(document.getElementById(button.dataset.copy).textContent).then(() => { button.textContent = button.dataset.copied; });
     } else if (within('[data-show-password]')) {
       const button = within('[data-show-password]');
       const field = document.getElementById(button.getAttribute('aria-controls'));
