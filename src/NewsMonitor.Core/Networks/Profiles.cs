@@ -40,6 +40,7 @@ internal struct Shared
 internal sealed class Profiles
 {
     private const double HalfWay = 0.5;
+    private const int Dense = 2_000;
 
     private readonly Dictionary<long, Counts>[] _profiles;
     private readonly Dictionary<long, List<int>> _byOther = [];
@@ -78,21 +79,55 @@ internal sealed class Profiles
     public IEnumerable<KeyValuePair<long, Counts>> Of(int place) => _profiles[place];
 
     /// <summary>Pairs that share anything, the smaller place first.</summary>
-    public IEnumerable<(int First, int Second, Shared Shared)> Pairs(CancellationToken cancel)
+    public IEnumerable<(int First, int Second, Shared Shared)> Pairs(CancellationToken cancel) => _profiles.Length <= Dense ? InTriangle(cancel) : InDictionary(cancel);
+
+    /// <summary>Where most pairs share something, a place for each costs less than looking it up: up to some 100 MB.</summary>
+    private IEnumerable<(int First, int Second, Shared Shared)> InTriangle(CancellationToken cancel)
+    {
+        var count = _profiles.Length;
+        var shared = new Shared[(long)count * (count - 1) / 2];
+        long Row(int first) => (long)first * (2 * count - first - 1) / 2 - first - 1;
+        foreach (var (nodes, counts) in Columns(cancel))
+        {
+            for (var i = 0; i < nodes.Count; i++)
+            {
+                var row = Row(nodes[i]);
+                for (var j = i + 1; j < nodes.Count; j++) shared[row + nodes[j]].Add(counts[i], counts[j], HalfWay);
+            }
+        }
+        for (var first = 0; first < count; first++)
+        {
+            for (var second = first + 1; second < count; second++)
+            {
+                if (shared[Row(first) + second] is { Any: > 0 } sum) yield return (first, second, sum);
+            }
+        }
+    }
+
+    private IEnumerable<(int First, int Second, Shared Shared)> InDictionary(CancellationToken cancel)
     {
         var shared = new Dictionary<(int, int), Shared>();
-        foreach (var (other, nodes) in _byOther)
+        foreach (var (nodes, counts) in Columns(cancel))
         {
-            cancel.ThrowIfCancellationRequested();
             for (var i = 0; i < nodes.Count; i++)
             {
                 for (var j = i + 1; j < nodes.Count; j++)
                 {
                     ref var sum = ref System.Runtime.InteropServices.CollectionsMarshal.GetValueRefOrAddDefault(shared, (nodes[i], nodes[j]), out _);
-                    sum.Add(_profiles[nodes[i]][other], _profiles[nodes[j]][other], HalfWay);
+                    sum.Add(counts[i], counts[j], HalfWay);
                 }
             }
         }
         return shared.Select(pair => (pair.Key.Item1, pair.Key.Item2, pair.Value));
+    }
+
+    /// <summary>Each other with those who speak on it, in ascending order, and how often each does.</summary>
+    private IEnumerable<(List<int> Nodes, Counts[] Counts)> Columns(CancellationToken cancel)
+    {
+        foreach (var (other, nodes) in _byOther)
+        {
+            cancel.ThrowIfCancellationRequested();
+            yield return (nodes, [.. nodes.Select(node => _profiles[node][other])]);
+        }
     }
 }

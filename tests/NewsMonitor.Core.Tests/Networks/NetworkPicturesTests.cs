@@ -53,6 +53,16 @@ public sealed class NetworkPicturesTests(TestCluster cluster)
     }
 
     [Fact]
+    public void A_network_of_thousands_is_counted_as_one_of_a_few()
+    {
+        // Beyond two thousand nodes pairs are looked up instead of laid out: the same pair must come out the same.
+        NetworkEvent[] crowd = [.. Enumerable.Range(10, 2_100).Select(actor => new NetworkEvent(1_000 + actor, actor, 1_000 + actor, 1, actor, TwoCamps[0].At))];
+        var (few, many) = (NetworkBuilder.Build(TwoCamps, new()), NetworkBuilder.Build([.. TwoCamps, .. crowd], new()));
+        Assert.Equal(few.Ties, many.Ties);
+        Assert.Equal(few.Rows, many.Rows);
+    }
+
+    [Fact]
     public void A_picture_that_nobody_wants_any_more_is_given_up()
     {
         using var cancelled = new CancellationTokenSource();

@@ -67,7 +67,7 @@ public sealed partial class NetworksPage : IDisposable
         ];
         _keys = [.. keys.Select(key => key.ThenDraw(StateHasChanged))];
         Navigation.LocationChanged += Moved;
-        _bulletins = Board.Subscribe(bulletin => bulletin.Subject is BulletinSubject.Codes or BulletinSubject.Lists ? InvokeAsync(Hear) : Task.CompletedTask);
+        _bulletins = Board.Subscribe(bulletin => bulletin.Subject is BulletinSubject.Codes or BulletinSubject.Lists ? InvokeAsync(HearAsync) : Task.CompletedTask);
         _at = NetworkAddress.Read(new Uri(Navigation.Uri).Query);
         await LoadAsync();
     }
@@ -83,9 +83,11 @@ public sealed partial class NetworksPage : IDisposable
         StateHasChanged();
     });
 
-    private void Hear()
+    /// <summary>An empty page fills by itself; a picture does not change under the reader's eyes.</summary>
+    private async Task HearAsync()
     {
-        _changed = true;
+        if (_picture is { Statements: 0 }) await LoadAsync();
+        else _changed = true;
         StateHasChanged();
     }
 

@@ -72,7 +72,7 @@ public sealed partial class PositionsPage : IAsyncDisposable
         ];
         _keys = [.. keys.Select(key => key.ThenDraw(StateHasChanged))];
         Navigation.LocationChanged += Moved;
-        _bulletins = Board.Subscribe(bulletin => bulletin.Subject is BulletinSubject.Codes or BulletinSubject.Lists ? InvokeAsync(Hear) : Task.CompletedTask);
+        _bulletins = Board.Subscribe(bulletin => bulletin.Subject is BulletinSubject.Codes or BulletinSubject.Lists ? InvokeAsync(HearAsync) : Task.CompletedTask);
         _at = PositionsAddress.Read(new Uri(Navigation.Uri).Query);
         await LoadAsync();
     }
@@ -88,9 +88,11 @@ public sealed partial class PositionsPage : IAsyncDisposable
         if (_at.Cell is null && before.Cell is not null) await EnterAsync();
     });
 
-    private void Hear()
+    /// <summary>An empty map fills by itself; a full one does not move under the reader's eyes.</summary>
+    private async Task HearAsync()
     {
-        _changed = true;
+        if (_map is { Statements: 0 }) await LoadAsync();
+        else _changed = true;
         StateHasChanged();
     }
 

@@ -64,14 +64,14 @@ public sealed partial class ThreatsPage : IAsyncDisposable
         [
             new("j", W["Key.Next"], () => MoveAsync(1)) { Repeats = true },
             new("k", W["Key.Next"], () => MoveAsync(-1)) { Repeats = true },
-            new("o", M["Key.OpenArticle"], () => Open(edit: false)),
+            new("o", M["Key.OpenArticle"], Open),
             new("f", W["Key.Flow"], () => Go(_at with { Flow = !_at.Flow })),
             new("a", M["Key.States"], () => Go(_at with { ConfirmedOnly = !_at.ConfirmedOnly })) { InStatusLine = false },
             new("Escape", W["Key.Widen"], () => Go(_at.Widened with { Line = _at.Line })) { InStatusLine = false },
         ];
         KeyBinding[] editing = !_canCode ? [] :
         [
-            new("y", C["Accept"], () => ActAsync(ThreatAct.Accept)), new("x", C["Reject"], () => ActAsync(ThreatAct.Reject)), new("e", C["Edit"], () => Open(edit: true)),
+            new("y", C["Accept"], () => ActAsync(ThreatAct.Accept)), new("x", C["Reject"], () => ActAsync(ThreatAct.Reject)), new("e", W["Key.Edit"], Open),
             .. Enum.GetValues<ThreatLifeCycle>().Select((life, i) => new KeyBinding($"{i + 1}", C[$"ThreatLifeCycle.{life}"], () => ActAsync(ThreatAct.Of(life)))),
             new("Ctrl+z", W["Key.Undo"], UndoAsync) { InStatusLine = false },
         ];
@@ -147,9 +147,10 @@ public sealed partial class ThreatsPage : IAsyncDisposable
         await _keysModule.InvokeVoidAsync("reveal", _leaving.Token, $"#threat-{_rows[to].Statement.Id}", false);
     }
 
-    private void Open(bool edit)
+    /// <summary>The article with the threat chosen: there it can be read in its place and edited.</summary>
+    private void Open()
     {
-        if (Current is { } row) Navigation.NavigateTo($"/articles/{row.Statement.ArticleId}?code={row.Statement.Id}{(edit ? "&edit=1" : "")}");
+        if (Current is { } row) Navigation.NavigateTo($"/articles/{row.Statement.ArticleId}?code={row.Statement.Id}");
     }
 
     /// <summary>An editor's act on the threat in view. What it changed is read afresh; the figures follow.</summary>

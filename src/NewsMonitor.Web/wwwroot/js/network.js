@@ -62,7 +62,7 @@ class Network {
     parts.push('</g>');
     this.#svg = document.createElementNS(space, 'svg');
     this.#svg.setAttribute('viewBox', `0 0 ${width} ${height}`);
-    this.#svg.setAttribute('class', 'netsvg');
+    this.#svg.setAttribute('class', ties.length > 400 ? 'netsvg many' : 'netsvg');
     this.#svg.innerHTML = `<g class="view">${parts.join('')}</g>`;
     this.#view = this.#svg.firstChild;
     this.#box.replaceChildren(this.#svg);
@@ -76,7 +76,8 @@ class Network {
   }
 
   #look = weight => weight === 0 ? 'none' : weight > 0 ? 'agree' : 'against';
-  #wide = weight => round(.6 + 5.4 * Math.sqrt(Math.abs(weight) / this.#strongest));
+  // Many ties are drawn finer: a thousand bands would hide each other.
+  #wide = weight => Math.round(100 * Math.max(.4, (.6 + 5.4 * Math.sqrt(Math.abs(weight) / this.#strongest)) * Math.min(1, Math.sqrt(120 / this.#data.ties.length)))) / 100;
 
   /** Whose names fit: the most active first, none over another. */
   #names() {
