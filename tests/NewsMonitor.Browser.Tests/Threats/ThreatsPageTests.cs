@@ -56,6 +56,10 @@ public sealed class ThreatsPageTests(TestDatabase database, Chromium chromium) :
         await page.Keyboard.PressAsync("Control+z");
         await Expect(page.Locator(".th.sel .key[aria-pressed=true]")).ToHaveTextAsync("1 uttered");
 
+        await page.Locator(".take summary").ClickAsync();
+        var svg = await page.RunAndWaitForDownloadAsync(() => page.Locator(".take button", new() { HasText = "Who threatens whom (SVG)" }).ClickAsync());
+        Assert.Contains(System.Xml.Linq.XDocument.Load((await svg.PathAsync())!).Descendants(), e => e.Name.LocalName == "text" && e.Value == "Die Allianz");
+
         // An octagon opens what it stands for.
         await editor.OpenAsync("/threats");
         await page.Locator($"a.oct[href*='from={state}']").ClickAsync();

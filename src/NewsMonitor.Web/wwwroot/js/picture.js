@@ -50,19 +50,28 @@ function draw(element, sheet) {
   }
 }
 
-/** Words where they stand, line by line. */
+/** Words where they stand, line by line; a long one may be broken, and what its box cuts off is left out. */
 function say(text, style, sheet) {
-  const range = document.createRange(), lines = [];
-  for (const match of text.data.matchAll(/\S+\s*/g)) {
-    range.setStart(text, match.index);
-    range.setEnd(text, match.index + match[0].trimEnd().length);
-    const box = range.getBoundingClientRect();
-    if (box.width === 0) continue;
+  const range = document.createRange(), lines = [], foot = text.parentElement.getBoundingClientRect().bottom;
+  const add = (words, box, gap) => {
     const line = lines.at(-1);
-    if (line && Math.abs(line.top - box.top) < 3) line.words += ' ' + match[0].trim();
-    else lines.push({ top: box.top, left: box.left, height: box.height, words: match[0].trim() });
+    if (line && Math.abs(line.top - box.top) < 3) line.words += gap + words;
+    else lines.push({ top: box.top, left: box.left, height: box.height, words });
+  };
+  for (const match of text.data.matchAll(/\S+/g)) {
+    range.setStart(text, match.index);
+    range.setEnd(text, match.index + match[0].length);
+    const boxes = range.getClientRects();
+    if (boxes.length === 1) { add(match[0], boxes[0], ' '); continue; }
+    for (let i = 0; i < match[0].length && boxes.length > 1; i++) {
+      range.setStart(text, match.index + i);
+      range.setEnd(text, match.index + i + 1);
+      add(match[0][i], range.getBoundingClientRect(), i === 0 ? ' ' : '');
+    }
   }
-  for (const line of lines) {
+  const box = text.parentElement, room = style.textOverflow === 'ellipsis' && box.scrollWidth > box.clientWidth + 1 ? box.clientWidth / box.scrollWidth : 1;
+  for (const line of lines.filter(l => l.height > 0 && l.top < foot - 3)) {
+    if (room < 1) line.words = `${line.words.slice(0, Math.max(1, Math.floor(line.words.length * room) - 1))}…`;
     const words = style.textTransform === 'uppercase' ? line.words.toUpperCase() : line.words;
     make(sheet, 'text', { x: line.left, y: line.top + line.height * .77, 'font-size': style.fontSize, 'font-weight': style.fontWeight, fill: style.color }, words);
   }
