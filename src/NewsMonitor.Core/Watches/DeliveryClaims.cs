@@ -76,15 +76,22 @@ public sealed class DeliveryClaims(NpgsqlDataSource archive)
             delivery, cancel, (object?)status ?? DBNull.Value, (object?)Cut(detail) ?? DBNull.Value, pause);
     }
 
-    /// <summary>Forgets what was sent long ago, and alerts that are older still.</summary>
+    /// <summary>How long it is remembered what a watch has found. An article that has been in the archive longer is noted when it comes to match, and not told.</summary>
+    internal static readonly TimeSpan MatchesKept = TimeSpan.FromDays(180);
+
+    /// <summary>Forgets what was sent long ago, what was found longer ago, and alerts that are older still.</summary>
     public async Task SweepAsync(CancellationToken cancel)
     {
-        await using var command = archive.CreateCommand("""
-            DELETE FROM deliveries WHERE ended_at < now() - interval '60 days';
-            DELETE FROM alerts WHERE at < now() - interval '400 days'
-            """);
-        command.CommandTimeout = 300;
-        await command.ExecuteNonQueryAsync(cancel);
+        foreach (var (sql, kept) in new[]
+        {
+            ("DELETE FROM deliveries WHERE ended_at < now() - $1", TimeSpan.FromDays(60)), ("DELETE FROM watch_matches WHERE matched_at < now() - $1", MatchesKept),
+            ("DELETE FROM alerts WHERE at < now() - $1", TimeSpan.FromDays(400)),
+        })
+        {
+            await using var command = Command(sql, kept);
+            command.CommandTimeout = 300;
+            await command.ExecuteNonQueryAsync(cancel);
+        }
     }
 
     private async Task<bool> WriteAsync(string set, ClaimedDelivery delivery, CancellationToken cancel, params object[] values)

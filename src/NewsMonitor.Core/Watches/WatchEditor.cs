@@ -45,6 +45,8 @@ public sealed class WatchEditor(IDbContextFactory<NewsDbContext> contexts, Searc
         await db.SaveChangesAsync(cancel);
         await JoinAsync(db, watch.Id, userId, draft.Mail, cancel);
         if (!watch.Shared) await db.WatchMembers.Where(m => m.WatchId == watch.Id && m.UserId != userId).ExecuteDeleteAsync(cancel);
+        // Another line is another search: what the old one found is no longer what this watch finds. Its alerts stay.
+        if (newLine) await db.WatchMatches.Where(m => m.WatchId == watch.Id).ExecuteDeleteAsync(cancel);
         if (newLine) await NoteKnownAsync(db, watch, search.Query, cancel);
         await transaction.CommitAsync(cancel);
         board.Post(new(BulletinSubject.Watches, watch.Id));

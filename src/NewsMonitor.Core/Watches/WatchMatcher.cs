@@ -109,6 +109,7 @@ public sealed class WatchMatcher
         await DoAsync(GoneSql, batch.Articles.Where(a => !a.Text).Select(a => a.Id).ToArray(), watches.Where(w => w.AsksCodes).Select(w => w.Id).ToArray(), ofWatch, ofArticle);
         if (pairs.Length == 0) return (0, 0);
 
+        var old = DateTimeOffset.UtcNow - DeliveryClaims.MatchesKept;
         var fresh = new List<(CompiledWatch Watch, ChangedArticle Article, bool Known)>();
         var (watchOf, articleOf) = (watches.ToDictionary(w => w.Id), batch.Articles.ToDictionary(a => a.Id));
         await using (var command = Command(BackSql, ofWatch, ofArticle))
@@ -117,7 +118,7 @@ public sealed class WatchMatcher
             while (await rows.ReadAsync(cancel))
             {
                 var (watch, article) = (watchOf[rows.GetInt64(0)], articleOf[rows.GetInt64(1)]);
-                fresh.Add((watch, article, article.ArrivedAt < watch.Watch.Since && article.PublishedAt < watch.Watch.KnownFrom));
+                fresh.Add((watch, article, article.ArrivedAt < old || (article.ArrivedAt < watch.Watch.Since && article.PublishedAt < watch.Watch.KnownFrom)));
             }
         }
         if (fresh.Count == 0) return (0, 0);

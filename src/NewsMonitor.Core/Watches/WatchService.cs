@@ -21,7 +21,7 @@ internal sealed class WatchService(
     /// <summary>What comes in the same moment is matched together: a batch costs little more than an article.</summary>
     private static readonly TimeSpan Gathering = TimeSpan.FromMilliseconds(700);
     private static readonly TimeSpan AfterFault = TimeSpan.FromSeconds(5);
-    private static readonly TimeSpan SweepEvery = TimeSpan.FromHours(1);
+    private static readonly TimeSpan SweepEvery = TimeSpan.FromHours(6);
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.WhenAll(
         MatchAsync(stoppingToken), SweepAsync(stoppingToken),

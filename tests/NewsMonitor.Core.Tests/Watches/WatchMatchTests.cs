@@ -156,6 +156,39 @@ public sealed class WatchMatchTests(TestCluster cluster)
     }
 
     [Fact]
+    public async Task Another_line_is_another_search_and_tells_what_comes_from_then_on()
+    {
+        await using var room = await WatchRoom.OpenAsync(cluster);
+        var watch = await room.WatchAsync("Sanktionen");
+        await room.ArriveAsync("Sanktionen");
+        await room.ArriveAsync("Wetter");
+        await room.MatchAsync();
+        Assert.Equal(1, (await room.Queries.ListAsync(room.Ana, default)).Single().Unread);
+        Assert.IsType<WatchResult.Saved>(await room.Editor.SaveAsync(new WatchDraft { Id = watch, Name = "Wetter", Line = "Wetter" }, room.Ana, default));
+        Assert.Equal(0, (await room.Queries.ListAsync(room.Ana, default)).Single().Unread);
+        await room.ArriveAsync("Sanktionen");
+        await room.ArriveAsync("Wetter");
+        await room.MatchAsync();
+        Assert.Equal(1, (await room.Queries.ListAsync(room.Ana, default)).Single().Unread);
+        Assert.Equal(2, (await room.AlertsAsync(watch)).Sum(a => a.Articles));
+    }
+
+    [Fact]
+    public async Task All_that_a_search_finds_is_read_at_once_but_not_what_came_in_since()
+    {
+        await using var room = await WatchRoom.OpenAsync(cluster);
+        for (var n = 0; n < 30; n++) await room.ArriveAsync(n % 3 == 0 ? "Wetter" : "Sport");
+        var seen = await room.AskAsync(db => db.Articles.MaxAsync(a => a.ArrivedAt));
+        var late = await room.ArriveAsync("Wetter");
+        await room.SqlAsync($"UPDATE articles SET arrived_at = arrived_at + interval '1 minute' WHERE id = {late}");
+        var query = (await room.Archive.Get<SearchResolver>().ResolveAsync("Wetter", default)).Query;
+        var marks = new ArticleMarks(room.Archive.Get<IDbContextFactory<NewsMonitor.Core.Data.NewsDbContext>>(), TimeProvider.System);
+        Assert.Equal(10, await marks.SetAllReadAsync(query, seen, room.Ana, default));
+        Assert.Equal(0, await marks.SetAllReadAsync(query, seen, room.Ana, default));
+        Assert.Equal(10, await room.AskAsync(db => db.ArticleMarks.CountAsync(m => m.UserId == room.Ana && m.ReadAt != null && m.ArticleId != late)));
+    }
+
+    [Fact]
     public async Task A_private_watch_is_nobody_else_s_and_a_shared_one_only_its_owner_s_to_change()
     {
         await using var room = await WatchRoom.OpenAsync(cluster);
