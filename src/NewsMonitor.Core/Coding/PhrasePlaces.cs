@@ -77,6 +77,9 @@ public static class PhrasePlaces
         var lineEnd = hit.Text.IndexOf('\n', end) is >= 0 and var at ? at : hit.Text.Length;
         var from = Math.Max(line, start - Context);
         var to = Math.Min(lineEnd, end + Context);
+        // Whole words: half a one at the edge makes one stop.
+        while (from > line && from < start && !char.IsWhiteSpace(hit.Text[from - 1])) from++;
+        while (to < lineEnd && to > end && !char.IsWhiteSpace(hit.Text[to])) to--;
         return new(hit.Id, hit.VersionId, start, end, hit.Title, hit.Outlet, hit.PublishedAt,
             (from > line ? "…" : "") + hit.Text[Math.Min(from, start)..start], hit.Text[start..end], hit.Text[end..Math.Max(end, to)] + (to < lineEnd ? "…" : ""), 0);
     }

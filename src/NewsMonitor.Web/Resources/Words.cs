@@ -76,3 +76,6 @@ public sealed class AttentionWords;
 
 /// <summary>Export and import: the pages that take away and bring in.</summary>
 public sealed class ExchangeWords;
+
+/// <summary>Coding rounds: dealing, own work, adjudication.</summary>
+public sealed class RoundWords;

@@ -16,7 +16,7 @@ public static class ReadBack
             Names(words, slots.Targets.Select(a => a.Name))].Value;
         var means = string.IsNullOrWhiteSpace(slots.InstrumentWords) ? slots.Instrument.FirstOrDefault()?.Name : slots.InstrumentWords;
         if (!string.IsNullOrWhiteSpace(means)) sentence += words["Back.With", Bold(means)];
-        if (!string.IsNullOrWhiteSpace(slots.Condition)) sentence += words["Back.If", Bold(slots.Condition)];
+        if (!string.IsNullOrWhiteSpace(slots.Condition)) sentence += words["Back.If", Bold(slots.Condition.Trim().TrimEnd('.'))];
         return Close(words, sentence, slots);
     }
 

@@ -9,3 +9,8 @@ export function show(scroller, index, height) {
   if (top < scroller.scrollTop) scroller.scrollTop = top;
   else if (top + height > scroller.scrollTop + room) scroller.scrollTop = top + height - room;
 }
+
+/** Brings the first of what a selector names into view, where it is not seen already. */
+export function reveal(selector) {
+  document.querySelector(selector)?.scrollIntoView({ block: 'center', behavior: matchMedia('(prefers-reduced-motion: reduce)').matches ? 'auto' : 'smooth' });
+}

@@ -1,0 +1,161 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using NewsMonitor.Core.Accounts;
+using NewsMonitor.Core.Actors;
+using NewsMonitor.Core.Articles;
+using NewsMonitor.Core.Coding;
+using NewsMonitor.Core.Data;
+using NewsMonitor.Core.Feeds;
+using NewsMonitor.Reading.Pages;
+using NewsMonitor.Testing.Data;
+using NewsMonitor.Web.Tests;
+using static Microsoft.Playwright.Assertions;
+
+namespace NewsMonitor.Browser.Tests.Assignments;
+
+/// <summary>A round from the dealing to the result, by keys alone: a lead, two coders who see nothing of each other, and what becomes of their differences.</summary>
+public sealed class RoundTests(TestDatabase database, Chromium chromium) : IClassFixture<TestDatabase>
+{
+    private const string Text = "Der Minister droht der Behörde mit Sanktionen.\nDie Behörde lehnt die Forderung ab.\nDer Minister warnt vor Folgen.";
+
+    [Fact]
+    public async Task A_lead_deals_two_code_blind_and_submit_and_their_differences_are_settled_by_keys_alone()
+    {
+        await using var desk = RunningDesk.Start(database.ConnectionString, ("Suggestions:Enabled", "false"));
+        await desk.AddUserAsync("chief", Role.Admin);
+        foreach (var name in new[] { "bea", "carl", "lea" }) await desk.AddUserAsync(name, Role.Editor);
+        var article = await SeedAsync(desk);
+
+        await using var lea = await chromium.VisitAsync(desk);
+        await lea.SignInAsync("lea");
+        await DealAsync(lea);
+        await using var bea = await chromium.VisitAsync(desk);
+        await using var carl = await chromium.VisitAsync(desk, dark: true);
+        await OpenWorkAsync(bea, "bea");
+        await OpenWorkAsync(carl, "carl");
+
+        // Bea accepts all three; none of it reaches Carl, for whom all three still wait.
+        await DecideAsync(bea, "y", "y", "y");
+        await Expect(bea.Page.Locator(".it.t.ok")).ToHaveCountAsync(3);
+        await Expect(carl.Page.Locator(".it.t.sug")).ToHaveCountAsync(3);
+        await Expect(carl.Page.Locator(".it.t.ok")).ToHaveCountAsync(0);
+        await DecideAsync(carl, "y", "x", "y");
+        await Expect(carl.Page.Locator(".it.t.ok")).ToHaveCountAsync(2);
+        await carl.IsAccessibleAsync();
+
+        await bea.Page.Keyboard.PressAsync("S");
+        await Expect(bea.Page.Locator(".roundbar .named")).ToContainTextAsync("submitted");
+        await bea.IsAccessibleAsync();
+        await lea.OpenAsync(lea.Page.Url); // one of two: nobody compares yet
+        await Expect(lea.Page.Locator("table.grid td a", new() { HasText = "to adjudicate" })).ToHaveCountAsync(0);
+        await carl.Page.Keyboard.PressAsync("S");
+        await Expect(lea.Page.Locator("table.grid td a", new() { HasText = "to adjudicate" })).ToHaveCountAsync(1); // live
+        await lea.IsAccessibleAsync();
+
+        await AdjudicateAsync(lea);
+        await using var db = await desk.Services.GetRequiredService<IDbContextFactory<NewsDbContext>>().CreateDbContextAsync();
+        Assert.Equal(2, await db.Threats.CountAsync(t => t.ArticleId == article && t.Counts && t.State == CodeState.Confirmed && t.RemovedAt == null));
+        Assert.Equal(2, (await db.Articles.SingleAsync(a => a.Id == article)).Statements);
+        await bea.OpenAsync($"/articles/{article}");
+        await Expect(bea.Page.Locator(".it.t.ok")).ToHaveCountAsync(2);
+        Assert.Empty(lea.Complaints.Concat(bea.Complaints).Concat(carl.Complaints));
+    }
+
+    private static async Task DealAsync(Visitor lea)
+    {
+        var page = lea.Page;
+        await lea.OpenAsync("/coding/rounds");
+        await lea.IsAccessibleAsync();
+        await page.Keyboard.PressAsync("c");
+        await Expect(page.Locator("#round-preview")).ToBeVisibleAsync();
+        await Expect(page.Locator("table.grid tbody tr")).ToHaveCountAsync(2); // all editors but the lead
+        await lea.IsAccessibleAsync();
+        await page.Locator("#round-name").FocusAsync();
+        await page.Keyboard.TypeAsync("Probe");
+        await lea.ListensAsync();
+        await page.Keyboard.PressAsync("Control+Enter");
+        await Expect(page.Locator("h1")).ToHaveTextAsync("Probe");
+        await lea.IsAccessibleAsync();
+    }
+
+    private static async Task OpenWorkAsync(Visitor coder, string name)
+    {
+        await coder.SignInAsync(name);
+        await coder.OpenAsync("/coding/work");
+        await Expect(coder.Page.Locator(".mywork .row-door")).ToHaveCountAsync(1);
+        await coder.IsAccessibleAsync();
+        await coder.Page.Keyboard.PressAsync("o");
+        await coder.Page.Locator(".reading[data-ready]").WaitForAsync();
+        await Expect(coder.Page.Locator(".roundbar")).ToContainTextAsync("your own codes only");
+        await coder.ListensAsync();
+    }
+
+    private static async Task DecideAsync(Visitor coder, params string[] keys)
+    {
+        await coder.Page.Keyboard.PressAsync("n");
+        for (var i = 0; i < keys.Length; i++)
+        {
+            await Expect(coder.Page.Locator(".it.on.sug")).ToHaveCountAsync(1);
+            await coder.Page.Keyboard.PressAsync(keys[i]);
+            await Expect(coder.Page.Locator(".it.t.sug")).ToHaveCountAsync(keys.Length - i - 1);
+        }
+    }
+
+    private static async Task AdjudicateAsync(Visitor lea)
+    {
+        var page = lea.Page;
+        await page.Keyboard.PressAsync("a");
+        await Expect(page.Locator("#adj-title")).ToBeVisibleAsync();
+        // Two are agreed and folded; of the third, Carl had rejected the suggestion.
+        await Expect(page.Locator("ol.places").First.Locator("li")).ToHaveCountAsync(1);
+        await Expect(page.Locator(".sides")).ToContainTextAsync("rejected the suggestion");
+        await lea.IsAccessibleAsync();
+        await lea.ListensAsync();
+        await page.Keyboard.PressAsync("1");
+        await Expect(page.Locator(".sides th.took")).ToContainTextAsync("bea");
+        await page.Keyboard.PressAsync("Control+z");
+        await Expect(page.Locator(".sides th.took")).ToHaveCountAsync(0);
+        await page.Keyboard.PressAsync("w");
+        await Expect(page.Locator("#card-threatener")).ToBeFocusedAsync();
+        await lea.IsAccessibleAsync();
+        await page.Keyboard.PressAsync("Tab");
+        await page.Keyboard.TypeAsync("Beh");
+        await Expect(page.Locator(".options li").First).ToContainTextAsync("Die Behörde");
+        await page.Keyboard.PressAsync("Enter");
+        await page.Keyboard.PressAsync("Enter");
+        await Expect(page.Locator("ol.places").First).ToContainTextAsync("written new");
+        await page.Keyboard.PressAsync("0");
+        await Expect(page.Locator("ol.places").First).ToContainTextAsync("none of them");
+        await page.Keyboard.PressAsync("F");
+        await Expect(page.GetByText("finished by lea")).ToBeVisibleAsync();
+        await lea.IsAccessibleAsync();
+    }
+
+    private static async Task<long> SeedAsync(RunningDesk desk)
+    {
+        await using var db = await desk.Services.GetRequiredService<IDbContextFactory<NewsDbContext>>().CreateDbContextAsync();
+        var now = DateTimeOffset.UtcNow;
+        var minister = new Actor { Name = "Der Minister", Kind = ActorKind.Person, CreatedAt = now };
+        db.Actors.AddRange(minister, new Actor { Name = "Die Behörde", Kind = ActorKind.Organisation, CreatedAt = now });
+        var article = new Article
+        {
+            Outlet = new Outlet { Name = "Der Bote" }, CanonicalAddress = "https://bote.example/1", Address = "https://bote.example/1", Title = "Drei Drohungen", Language = "de",
+            PublishedAt = now, PublishedFrom = "time", ArrivedAt = now, TextState = TextState.Complete, CurrentVersion = 1,
+        };
+        var version = new ArticleVersion { Number = 1, Title = article.Title, Text = Text, Blocks = [.. Text.Split('\n').Select(_ => BlockKind.Paragraph)], ContentHash = new byte[32], CapturedAt = now };
+        article.Versions.Add(version);
+        db.Articles.Add(article);
+        await db.SaveChangesAsync();
+        var at = 0;
+        foreach (var line in Text.Split('\n'))
+        {
+            var threat = new Threat { ArticleId = article.Id, State = CodeState.Suggested, Origin = CodeOrigin.Rule, Rule = "threat verb", Score = 0.8f, CreatedAt = now, ChangedAt = now };
+            threat.ReplaceAnchors([Anchor.On(version, AnchorRole.Evidence, at, at + line.Length)]);
+            threat.ReplaceParticipants([new(ParticipantRole.Threatener, minister.Id)]);
+            db.Codes.Add(threat);
+            at += line.Length + 1;
+        }
+        await db.SaveChangesAsync();
+        return article.Id;
+    }
+}
