@@ -1,5 +1,6 @@
 using System.CommandLine;
 using NewsMonitor.Cli.Actors;
+using NewsMonitor.Cli.Agreement;
 using NewsMonitor.Cli.Articles;
 using NewsMonitor.Cli.Codebook;
 using NewsMonitor.Cli.Database;
@@ -33,6 +34,7 @@ root.Subcommands.Add(ExportCommand.Create());
 root.Subcommands.Add(ImportCommand.Create());
 root.Subcommands.Add(ActorCommand.Create());
 root.Subcommands.Add(CodebookCommand.Create());
+root.Subcommands.Add(AgreementCommand.Create());
 root.Subcommands.Add(DatabaseCommand.Create());
 
 var parsed = root.Parse(args);

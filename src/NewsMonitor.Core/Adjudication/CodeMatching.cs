@@ -42,24 +42,12 @@ public static class CodeMatching
     public static IReadOnlyList<CodeMatch> Match(IReadOnlyList<long> coders, IEnumerable<CodersCode> codes, string text)
     {
         var rows = codes.ToDictionary(c => c.Row.Id);
-        return [.. StatementMatching.Match([.. rows.Values.Select(Statement)], acrossKinds: false).Select(unit =>
+        return [.. StatementMatching.Match([.. rows.Values.Select(c => CodedStatement.Of(c.Row, c.Coder))], acrossKinds: false).Select(unit =>
         {
             var theirs = coders.SelectMany(coder => unit.Statements.Where(s => s.Coder == coder).Select(s => rows[s.Id])).ToArray();
             return new CodeMatch(theirs, Differences([.. theirs.Select(c => c.Row)], text), theirs.Length == coders.Count);
         })];
     }
-
-    /// <summary>A row as the rule looks at it: its words, and what decides between several on the very same words.</summary>
-    private static CodedStatement Statement(CodersCode code) => new(code.Row.Id, code.Coder, code.Row switch { MentionRow => "mention", ThreatRow => "threat", _ => "position" },
-        [.. Spans(code.Row).Select(s => new Span(s.Start, s.End))], code.Row switch
-        {
-            MentionRow m => new Dictionary<Variable, string> { [Variable.Speaker] = $"{m.Actor.Id}" },
-            ThreatRow t => new() { [Variable.Threatener] = Who(t, ParticipantRole.Threatener), [Variable.Target] = Who(t, ParticipantRole.Target), [Variable.Instrument] = $"{t.InstrumentId}", [Variable.Mode] = $"{t.Mode}" },
-            PositionRow p => new() { [Variable.Speaker] = Who(p, ParticipantRole.Speaker), [Variable.Issue] = $"{p.IssueId}", [Variable.Stance] = $"{p.Stance}", [Variable.Act] = $"{p.Act}" },
-            _ => [],
-        });
-
-    private static string Who(StatementRow row, ParticipantRole role) => string.Join('+', row.In(role).Select(p => p.ActorId).Order());
 
     private static CodeField[] Differences(MarginRow[] rows, string text) =>
         [.. Enum.GetValues<CodeField>().Where(field => rows.Select(r => ValueOf(r, field, text)).Distinct().Count() > 1)];

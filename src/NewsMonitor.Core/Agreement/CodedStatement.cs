@@ -1,3 +1,4 @@
+using System.Globalization;
 using NewsMonitor.Core.Coding;
 
 namespace NewsMonitor.Core.Agreement;
@@ -16,39 +17,38 @@ public readonly record struct Span(int Start, int End);
 /// <param name="Values">Variables that the kind of statement has; a variable left open has the value "".</param>
 public sealed record CodedStatement(long Id, long Coder, string Kind, IReadOnlyList<Span> Evidence, IReadOnlyDictionary<Variable, string> Values)
 {
-    /// <summary>Takes a code with anchors and, for a statement, participants loaded.</summary>
-    /// <param name="code">The code.</param>
-    /// <param name="coder">Whose it counts as.</param>
-    /// <param name="evidence">Its words on the version in common.</param>
-    public static CodedStatement Of(Code code, long coder, IReadOnlyList<Span> evidence)
+    /// <summary>A code as the margin shows it: its words where they stand in the version shown.</summary>
+    public static CodedStatement Of(MarginRow row, long coder)
     {
-        var snapshot = CodeSnapshot.Of(code);
-        var values = new Dictionary<Variable, string> { [Variable.Kind] = snapshot.Kind };
-        switch (code)
+        var values = new Dictionary<Variable, string>();
+        switch (row)
         {
-            case Position position:
-                values[Variable.Speaker] = Who(snapshot, ParticipantRole.Speaker);
+            case PositionRow position:
+                values[Variable.Kind] = "position";
+                values[Variable.Speaker] = Who(position, ParticipantRole.Speaker);
                 values[Variable.Issue] = Key(position.IssueId);
                 values[Variable.Stance] = position.Stance.ToString();
                 values[Variable.Act] = position.Act.ToString();
                 break;
-            case Threat threat:
-                values[Variable.Threatener] = Who(snapshot, ParticipantRole.Threatener);
-                values[Variable.Target] = Who(snapshot, ParticipantRole.Target);
+            case ThreatRow threat:
+                values[Variable.Kind] = "threat";
+                values[Variable.Threatener] = Who(threat, ParticipantRole.Threatener);
+                values[Variable.Target] = Who(threat, ParticipantRole.Target);
                 values[Variable.Instrument] = threat.InstrumentId is { } instrument ? Key(instrument) : "";
                 values[Variable.Mode] = threat.Mode.ToString();
                 values[Variable.LifeCycle] = threat.LifeCycle.ToString();
                 break;
-            case Mention mention:
-                values[Variable.Speaker] = Key(mention.ActorId);
+            case MentionRow mention:
+                values[Variable.Kind] = "mention";
+                values[Variable.Speaker] = Key(mention.Actor.Id);
                 break;
         }
-        return new(code.Id, coder, snapshot.Kind, evidence, values);
+        return new(row.Id, coder, values[Variable.Kind],
+            [.. row.Anchors.Where(a => a.Role == AnchorRole.Evidence && a.Fate != AnchorFate.Orphaned).Select(a => new Span(a.Start, a.End))], values);
     }
 
     /// <summary>Two coders agree on who speaks when they name the same actors, in whatever order.</summary>
-    private static string Who(CodeSnapshot snapshot, ParticipantRole role) =>
-        string.Join('+', (snapshot.Participants ?? []).Where(p => p.Role == role).Select(p => p.ActorId).Order());
+    private static string Who(StatementRow row, ParticipantRole role) => string.Join('+', row.In(role).Select(p => p.ActorId).Order());
 
-    private static string Key(long id) => id.ToString(System.Globalization.CultureInfo.InvariantCulture);
+    private static string Key(long id) => id.ToString(CultureInfo.InvariantCulture);
 }

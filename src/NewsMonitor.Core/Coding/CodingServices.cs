@@ -39,6 +39,7 @@ public static class CodingServices
         services.AddSingleton<PresenceBoard>();
         services.AddSingleton<UnsavedCards>();
         services.AddSingleton<Comments.CommentEditor>();
+        services.AddSingleton<Agreement.AgreementQueries>();
         services.AddSingleton<KeyChoices>();
         services.AddSingleton<QuotationEditor>();
         services.AddExchange();

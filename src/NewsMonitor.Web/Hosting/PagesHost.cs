@@ -4,6 +4,7 @@ using NewsMonitor.Web.Api;
 using NewsMonitor.Web.Auth;
 using NewsMonitor.Web.Components;
 using NewsMonitor.Web.Components.Exchange;
+using NewsMonitor.Web.Components.Agreement;
 using NewsMonitor.Web.Components.Feeds;
 using NewsMonitor.Web.Components.Issues;
 using NewsMonitor.Web.Components.Keys;
@@ -86,6 +87,7 @@ internal static class PagesHost
         app.MapPositionFiles();
         app.MapThreatFiles();
         app.MapNetworkFiles();
+        app.MapAgreementExport();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode(server => server.ContentSecurityFrameAncestorsPolicy = null)
             .RequireAuthorization();
     }

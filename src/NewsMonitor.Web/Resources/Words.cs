@@ -79,3 +79,5 @@ public sealed class ExchangeWords;
 
 /// <summary>Coding rounds: dealing, own work, adjudication.</summary>
 public sealed class RoundWords;
+/// <summary>Agreement of coders.</summary>
+public sealed class AgreementWords;

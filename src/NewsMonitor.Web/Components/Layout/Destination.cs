@@ -44,6 +44,7 @@ public sealed record Destination(string Address, string Words)
         new("/coding/work", "Page.Work") { Icon = "work", Role = Core.Accounts.Role.Editor, Under = "/coding" },
         new("/coding/rounds", "Page.Rounds") { Role = Core.Accounts.Role.Editor },
         new("/coding/rounds/new", "Page.NewRound") { Role = Core.Accounts.Role.Editor },
+        new("/agreement", "Page.Agreement") { Role = Core.Accounts.Role.Editor },
         new("/questions", "Questions") { Icon = "questions" },
         new("/watches", "Watches") { Icon = "watches" },
         new("/watches/alerts", "Page.Alerts"),
