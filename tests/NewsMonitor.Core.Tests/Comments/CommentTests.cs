@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using NewsMonitor.Core.Coding;
 using NewsMonitor.Core.Comments;
+using NewsMonitor.Core.Tests.Assignments;
 using NewsMonitor.Core.Tests.Coding;
 using NewsMonitor.Testing.Data;
 
@@ -107,6 +108,36 @@ public sealed class CommentTests(TestCluster cluster)
         Assert.IsType<ListResult.Merged>(await desk.Merge.MergeAsync(EntryKind.Issue, other, desk.Issue, desk.Editor, default));
         await using var db = await desk.OpenAsync();
         Assert.Equal("Is this not the same?", Assert.Single(await db.DiscussionsAsync(CommentOn.Issue, desk.Issue, desk.Editor, default)).Question.Text);
+    }
+
+    [Fact]
+    public async Task In_a_blind_round_nobody_sees_what_is_said_of_anothers_statement_until_all_have_submitted()
+    {
+        await using var desk = await Desk.SetAsync(cluster);
+        var comments = new CommentEditor(desk.Factory, desk.Board, desk.Clock);
+        await desk.RoundAsync();
+        var code = await desk.SaveAsync(desk.Position(), desk.Editor);
+        var question = Id(await comments.AskAsync(CommentOn.Statement, code, "Against, or undecided? @Emil", desk.Editor, default));
+        // Of a suggestion that both have before them.
+        var suggestion = await desk.SuggestAsync();
+        Id(await comments.AskAsync(CommentOn.Statement, suggestion, "No threat at all, I think.", desk.Editor, default));
+        await using var db = await desk.OpenAsync();
+        Assert.Empty(await db.DiscussionsAsync(CommentOn.Statement, suggestion, desk.SecondEditor, default));
+        async Task<(int Shown, int Open, int Counted, int OnArticle)> SeenAsync(long user) => ((await db.DiscussionsAsync(CommentOn.Statement, code, user, default)).Count,
+            (await db.QuestionsAsync(new(), user, null, 10, "de", default)).Rows.Count, await db.CountForAsync(user, default), (await db.OpenOnArticleAsync(desk.Article, user, default)).Count);
+        Assert.Equal((1, 2, 0, 2), await SeenAsync(desk.Editor));
+        // Not the other coder, though named; not the lead; not an analyst.
+        foreach (var other in new[] { desk.SecondEditor, desk.ThirdEditor, desk.Analyst }) Assert.Equal((0, 0, 0, 0), await SeenAsync(other));
+        Assert.IsType<CommentResult.Gone>(await comments.AnswerAsync(question, "Undecided.", desk.SecondEditor, default));
+        Assert.IsType<CommentResult.Gone>(await comments.ResolveAsync(question, desk.ThirdEditor, default));
+        Assert.Equal(new CommentResult.Invalid(CommentFault.UnknownSubject), await comments.AskAsync(CommentOn.Statement, code, "And this?", desk.SecondEditor, default));
+
+        await desk.SaveAsync(desk.Position() with { Stance = Stance.Undecided }, desk.SecondEditor);
+        await desk.SubmitAsync(desk.Editor);
+        Assert.Equal((0, 0, 0, 0), await SeenAsync(desk.SecondEditor));
+        await desk.SubmitAsync(desk.SecondEditor);
+        Assert.Equal((1, 2, 1, 2), await SeenAsync(desk.SecondEditor));
+        Id(await comments.AnswerAsync(question, "Undecided.", desk.SecondEditor, default));
     }
 
     [Theory]
