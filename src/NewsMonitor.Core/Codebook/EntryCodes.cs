@@ -16,6 +16,14 @@ internal static class EntryCodes
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "Codes do not point to it."),
     };
 
+    /// <summary>The same for several issues or instruments.</summary>
+    public static IQueryable<Code> Of(NewsDbContext db, EntryKind kind, long[] ids) => kind switch
+    {
+        EntryKind.Issue => db.Codes.Where(c => ids.Contains(((Position)c).IssueId)),
+        EntryKind.Instrument => db.Codes.Where(c => ids.Contains(((Threat)c).InstrumentId!.Value)),
+        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "Nothing stands below it."),
+    };
+
     /// <summary>Lets a code point to another entry. Participants must be loaded.</summary>
     public static void Repoint(Code code, EntryKind kind, long fromId, long intoId)
     {

@@ -77,6 +77,7 @@ public sealed class EntrySplit(IDbContextFactory<NewsDbContext> archive, Bulleti
             EntryCodes.Repoint(code, request.Kind, request.Id, parts[part]);
             moved++;
         }
+        if (request.Kind == EntryKind.Actor) await TakeQuotationsAsync(db, move, request.Id, parts, codes, plan, cancel);
         if (request.Kind == EntryKind.Actor) db.Note(now, caller.UserId, "actor.split", EntryCodes.NameOf(from), request.Id, new { into = names, codes = moved });
         try { await move.CommitAsync(cancel); }
         catch (DbUpdateConcurrencyException) { return new ListResult.Stale(); }
@@ -84,6 +85,28 @@ public sealed class EntrySplit(IDbContextFactory<NewsDbContext> archive, Bulleti
         foreach (var article in move.Articles) board.Post(new(BulletinSubject.Codes, article));
         board.Post(new(BulletinSubject.Lists));
         return new ListResult.Merged(request.Id, moved);
+    }
+
+    /// <summary>
+    /// An actor's quotations are no codes, and no rule is asked for them: they go where the actor's codes of the same article go. Where those part, a quotation goes with
+    /// the ones that rest on its words or on the verb that shows it; where even those part, or there are none, it stays.
+    /// </summary>
+    private static async Task TakeQuotationsAsync(
+        NewsDbContext db, CodingMove move, long actor, long[] parts, IReadOnlyList<Code> codes, Dictionary<long, int> plan, CancellationToken cancel)
+    {
+        var byArticle = codes.Where(c => c.RemovedAt is null && c.State != CodeState.Rejected).ToLookup(c => c.ArticleId);
+        var articles = byArticle.Where(g => g.Any(c => plan.GetValueOrDefault(c.Id, -1) >= 0)).Select(g => g.Key).ToArray();
+        foreach (var quotation in await db.Quotations.Where(q => (q.SpeakerId == actor || q.ViaId == actor) && articles.Contains(q.ArticleId)).OrderBy(q => q.Id).ToListAsync(cancel))
+        {
+            var (start, end) = (Math.Min(quotation.Start, quotation.CueStart ?? quotation.Start), Math.Max(quotation.End, quotation.CueEnd ?? quotation.End));
+            int[] all = [.. byArticle[quotation.ArticleId].Select(c => plan.GetValueOrDefault(c.Id, -1)).Distinct()];
+            int[] near = [.. byArticle[quotation.ArticleId].Where(c => c.Anchors.Any(a => a.VersionId == quotation.VersionId && a.Start < end && start < a.End)).Select(c => plan.GetValueOrDefault(c.Id, -1)).Distinct()];
+            if ((all, near) is not (([>= 0], _) or (_, [>= 0]))) continue;
+            var part = parts[all.Length == 1 ? all[0] : near[0]];
+            move.Watch(quotation);
+            if (quotation.SpeakerId == actor) quotation.SpeakerId = part;
+            if (quotation.ViaId == actor) quotation.ViaId = part;
+        }
     }
 
     private static Task<bool> IsTakenAsync(NewsDbContext db, EntryKind kind, string name, CancellationToken cancel) => kind switch

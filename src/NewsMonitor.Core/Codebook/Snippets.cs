@@ -16,6 +16,8 @@ public sealed record SnippetFilter
     public DateTimeOffset? From { get; init; }
     /// <summary>Exclusive.</summary>
     public DateTimeOffset? Until { get; init; }
+    /// <summary>Of these issues or instruments too: those below the one that is moved.</summary>
+    public IReadOnlyList<long> Below { get; init; } = [];
     /// <summary>Statements only, without mentions of the actor.</summary>
     public bool StatementsOnly { get; init; }
     /// <summary>Part of the quoted words.</summary>
@@ -79,7 +81,7 @@ public static class Snippets
 
     private static IQueryable<Code> Of(NewsDbContext db, SnippetFilter filter)
     {
-        var codes = EntryCodes.Of(db, filter.Kind, filter.Id).AsNoTracking().Where(c => c.RemovedAt == null && c.Counts);
+        var codes = (filter.Below.Count == 0 ? EntryCodes.Of(db, filter.Kind, filter.Id) : EntryCodes.Of(db, filter.Kind, [filter.Id, .. filter.Below])).AsNoTracking().Where(c => c.RemovedAt == null && c.Counts);
         codes = filter.State is { } state ? codes.Where(c => c.State == state) : codes.Where(c => c.State != CodeState.Rejected);
         if (filter.Stance is { } stance) codes = codes.Where(c => ((Position)c).Stance == stance);
         if (filter.CoderId is { } coder) codes = codes.Where(c => c.ChangedBy == coder);

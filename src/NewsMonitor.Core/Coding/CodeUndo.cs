@@ -139,7 +139,12 @@ public sealed class CodeUndo(IDbContextFactory<NewsDbContext> archive, BulletinB
                 else if (entry is CodebookEntry made) made.RetiredAt = now; // made by the move: nothing is deleted, but it is offered no more
                 else if (entry is Actor actor) actor.RetiredAt = now;
                 move.TakesBack(entry, revision.Id);
-                if (entry is Quotation quotation) Quoted.Add(quotation.ArticleId);
+                if (entry is Quotation quotation)
+                {
+                    Quoted.Add(quotation.ArticleId);
+                    // Seen at once: when a speaker is loaded later, EF would take the former one, whom it still holds beside the quotation, for the truth.
+                    db.Entry(quotation).DetectChanges();
+                }
                 else if (revision.Kind is not (EntryKind.Article or EntryKind.Adjudication)) Entries++;
                 Done++;
                 return;

@@ -4,7 +4,9 @@ using NewsMonitor.Core.Actors;
 using NewsMonitor.Core.Codebook;
 using NewsMonitor.Core.Coding;
 using NewsMonitor.Core.Tests.Coding;
+using NewsMonitor.Reading.Speech;
 using NewsMonitor.Testing.Data;
+using Quotation = NewsMonitor.Core.Quotations.Quotation;
 
 namespace NewsMonitor.Core.Tests.Codebook;
 
@@ -45,6 +47,39 @@ public sealed class MergeAndSplitTests(TestCluster cluster)
         await desk.Merge.MergeAsync(EntryKind.Issue, desk.Issue, grandchild, desk.Editor, default);
         await using var db = await desk.OpenAsync();
         Assert.Equal([("Enkel", 0), ("Kind", 1)], (await db.IssuesAsync(default)).Select(r => (r.Issue.Name, r.Depth)));
+    }
+
+    [Fact]
+    public async Task An_actors_quotations_go_where_its_codes_of_the_article_go_and_come_back_with_undo()
+    {
+        await using var desk = await Desk.SetAsync(cluster);
+        await using var db = await desk.OpenAsync();
+        var (other, otherVersion) = await Desk.AddArticleAsync(db, "Später", Desk.Text, "de", new(2022, 1, 20, 0, 0, 0, TimeSpan.Zero));
+        // In the first article all codes of the alliance go; in the second one goes and one stays.
+        var goes = await desk.SaveAsync(desk.Position());
+        var goesToo = await desk.SaveAsync(desk.Position() with { ArticleId = other, VersionId = otherVersion });
+        await desk.SaveAsync(desk.Threat() with { ArticleId = other, VersionId = otherVersion });
+        Quotation Said(long article, long version, string words) => new()
+        {
+            ArticleId = article, VersionId = version, Form = QuotationForm.Indirect, Words = words, SpeakerId = desk.Alliance, Rule = "test",
+            Spans = [Desk.Text.IndexOf(words, StringComparison.Ordinal), Desk.Text.IndexOf(words, StringComparison.Ordinal) + words.Length],
+        };
+        Quotation[] said =
+        [
+            Said(desk.Article, desk.Version, "falls sie die Grenze schließt"), // nothing rests on it, but all that is coded goes
+            Said(other, otherVersion, "weist die Forderung"), Said(other, otherVersion, "droht der Gegenseite"), Said(other, otherVersion, "falls sie die Grenze schließt"),
+        ];
+        db.AddRange(said);
+        await db.SaveChangesAsync();
+        Assert.IsType<ListResult.Merged>(await desk.Split.SplitAsync(new()
+        {
+            Kind = EntryKind.Actor, Id = desk.Alliance, Parts = ["Die andere Allianz"], Picked = new Dictionary<long, int> { [goes] = 0, [goesToo] = 0 },
+        }, desk.Editor, default));
+        var part = await db.Actors.Where(a => a.Name == "Die andere Allianz").Select(a => a.Id).SingleAsync();
+        Task<long?[]> SpeakersAsync() => db.Quotations.OrderBy(q => q.Id).Select(q => q.SpeakerId).ToArrayAsync();
+        Assert.Equal([part, part, desk.Alliance, desk.Alliance], await SpeakersAsync());
+        Assert.IsType<UndoResult.Moved>(await desk.Undo.UndoAsync(desk.Editor, default));
+        Assert.Equal([desk.Alliance, desk.Alliance, desk.Alliance, desk.Alliance], await SpeakersAsync());
     }
 
     [Fact]

@@ -50,6 +50,9 @@ public sealed partial class IssuesPage : IDisposable
 
     private IReadOnlyList<(long, string, int)> Places => [.. (_rows ?? []).Where(r => r.Entry.Lives && r.Entry.Id != _id).Select(r => (r.Entry.Id, r.Entry.Name, r.Depth))];
 
+    /// <summary>What stands below the selected one: in the tree's order the lines after it that are deeper.</summary>
+    private IReadOnlyList<long> Below => Selected is { } top ? [.. _rows!.SkipWhile(r => r != top).Skip(1).TakeWhile(r => r.Depth > top.Depth).Select(r => r.Entry.Id)] : [];
+
     protected override async Task OnInitializedAsync()
     {
         var person = (await SignedIn).User;
