@@ -269,9 +269,10 @@ public sealed partial class ArticlePage : IAsyncDisposable
         if (_canCode && _coding.Active is { State: CodeState.Suggested } && await _coding.RejectAsync(Now, _leaving.Token)) await NextAsync(IsOpen, 1);
     }
 
-    private void Edit()
+    private Task Edit()
     {
         if (_canCode) _coding.EditActive();
+        return RevealAsync();
     }
 
     private async Task RemoveAsync()
