@@ -65,16 +65,33 @@ public sealed class ExportSource(
             command.CommandTimeout = 300;
             var ids = await IdsAsync(command, cancel);
             if (ids.Length == 0) yield break;
-            await using var db = await contexts.CreateDbContextAsync(cancel);
-            var articles = await db.Articles.AsNoTracking().Include(a => a.Outlet).Where(a => ids.Contains(a.Id)).OrderBy(a => a.Id).ToListAsync(cancel);
-            var versions = await (from v in db.ArticleVersions.AsNoTracking()
-                                  join a in db.Articles on v.ArticleId equals a.Id
-                                  where ids.Contains(a.Id) && v.Number == a.CurrentVersion
-                                  select v).ToDictionaryAsync(v => v.ArticleId, cancel);
-            foreach (var article in articles) yield return (article, versions[article.Id]);
+            foreach (var one in await LoadAsync(ids, cancel)) yield return one;
             (after, count) = (ids[^1], count + ids.Length);
             if (progress is not null) await progress(count);
         }
+    }
+
+    /// <summary>The newest articles with their current text, the newest first; for files that hold only so many.</summary>
+    public async Task<IReadOnlyList<(Article Article, ArticleVersion Version)>> NewestAsync(int most, CancellationToken cancel)
+    {
+        var filter = new ArticleFilter(query, request.UserId);
+        await using var command = archive.CreateCommand($"SELECT a.id FROM articles a WHERE {filter.Everything} ORDER BY a.published_at DESC, a.id DESC LIMIT {filter.Add(Math.Min(most, Most))}");
+        command.Parameters.AddRange(filter.Parameters.ToArray());
+        command.CommandTimeout = 300;
+        var articles = await LoadAsync(await IdsAsync(command, cancel), cancel);
+        if (progress is not null) await progress(articles.Count);
+        return [.. articles.OrderByDescending(a => a.Article.PublishedAt).ThenByDescending(a => a.Article.Id)];
+    }
+
+    private async Task<IReadOnlyList<(Article Article, ArticleVersion Version)>> LoadAsync(long[] ids, CancellationToken cancel)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancel);
+        var articles = await db.Articles.AsNoTracking().Include(a => a.Outlet).Where(a => ids.Contains(a.Id)).OrderBy(a => a.Id).ToListAsync(cancel);
+        var versions = await (from v in db.ArticleVersions.AsNoTracking()
+                              join a in db.Articles on v.ArticleId equals a.Id
+                              where ids.Contains(a.Id) && v.Number == a.CurrentVersion
+                              select v).ToDictionaryAsync(v => v.ArticleId, cancel);
+        return [.. articles.Select(a => (a, versions[a.Id]))];
     }
 
     /// <summary>What the query finds, by what a file can hold of it.</summary>

@@ -21,16 +21,8 @@ public sealed class SearchRss : ExportFormat
 
     public override async Task<ExportCount> WriteAsync(ExportSource source, Stream to, CancellationToken cancel)
     {
-        // Articles come by their ids; of the newest by date only their beginnings are kept.
-        var newest = new PriorityQueue<Item, (DateTimeOffset, long)>();
-        var all = 0L;
-        await foreach (var (article, version) in source.ArticlesAsync(cancel))
-        {
-            all++;
-            newest.Enqueue(Item.Of(article, version), (article.PublishedAt, article.Id));
-            if (newest.Count > Most) newest.Dequeue();
-        }
-        var items = newest.UnorderedItems.OrderByDescending(i => i.Priority).Select(i => i.Element).ToArray();
+        Item[] items = [.. (await source.NewestAsync(Most, cancel)).Select(a => Item.Of(a.Article, a.Version))];
+        var left = items.Length < Most ? 0 : (await source.CountAsync(cancel)).Articles - items.Length;
         var query = source.Request.Query;
         await using var xml = XmlWriter.Create(to, XmlText.Settings);
         await xml.WriteStartDocumentAsync();
@@ -58,7 +50,7 @@ public sealed class SearchRss : ExportFormat
         }
         await xml.WriteEndElementAsync();
         await xml.WriteEndElementAsync();
-        return new(items.Length, all > items.Length ? $"{all - items.Length} older articles: a feed holds {Most}" : null);
+        return new(items.Length, left > 0 ? $"{left} older articles: a feed holds {Most}" : null);
     }
 
     private static Task TextAsync(XmlWriter xml, string name, string text) => xml.WriteElementStringAsync(null, name, null, XmlText.Clean(text));

@@ -25,18 +25,11 @@ internal sealed record DossierContent(IReadOnlyList<DossierArticle> Articles, lo
 
     public static async Task<DossierContent> GatherAsync(ExportSource source, CancellationToken cancel)
     {
-        var (taken, leftOut) = (new List<DossierArticle>(), 0L);
-        await foreach (var (article, version) in source.ArticlesAsync(cancel))
-        {
-            if (taken.Count == MostArticles) leftOut++;
-            else
-            {
-                taken.Add(new(
-                    0, article.Id, article.Outlet!.Name, article.Title, article.Kicker, version.Byline, article.Address, article.Language, article.PublishedAt, version.CapturedAt,
-                    TextBeginning.Of(version.Text, BeginningLength)));
-            }
-        }
-        var articles = taken.OrderBy(a => a.Published).ThenBy(a => a.Id).Select((a, i) => a with { Number = i + 1 }).ToArray();
+        var newest = await source.NewestAsync(MostArticles, cancel);
+        var leftOut = newest.Count < MostArticles ? 0 : (await source.CountAsync(cancel)).Articles - newest.Count;
+        var articles = newest.Reverse().Select((one, i) => new DossierArticle(
+            i + 1, one.Article.Id, one.Article.Outlet!.Name, one.Article.Title, one.Article.Kicker, one.Version.Byline, one.Article.Address, one.Article.Language, one.Article.PublishedAt, one.Version.CapturedAt,
+            TextBeginning.Of(one.Version.Text, BeginningLength))).ToArray();
         var byId = articles.ToDictionary(a => a.Id);
         await foreach (var statement in source.StatementsAsync(cancel))
         {

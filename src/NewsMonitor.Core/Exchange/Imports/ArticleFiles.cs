@@ -46,12 +46,14 @@ internal static class ArticleFiles
         }
     }
 
-    /// <summary>The files of a folder and below, in the order of their names.</summary>
+    /// <summary>The files of a folder and below, in the order of their names; or the one that is named.</summary>
+    public static string[] In(string folder) => File.Exists(folder) ? [folder] : [.. Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Where(Knows).Order(StringComparer.Ordinal)];
+
     public static async IAsyncEnumerable<ImportedText> ReadFolderAsync(string folder, [EnumeratorCancellation] CancellationToken cancel)
     {
-        foreach (var path in Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Where(Knows).Order(StringComparer.Ordinal))
+        foreach (var path in In(folder))
         {
-            var place = Path.GetRelativePath(folder, path);
+            var place = File.Exists(folder) ? Path.GetFileName(path) : Path.GetRelativePath(folder, path);
             if (new FileInfo(path).Length > ImportBounds.MostEntryBytes) yield return ImportedText.Refuse(place, ImportFaultKind.TooLarge, $"{ImportBounds.MostEntryBytes / 1_000_000} MB a file");
             else yield return Read(place, await File.ReadAllBytesAsync(path, cancel));
         }

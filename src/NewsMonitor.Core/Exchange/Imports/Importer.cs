@@ -28,10 +28,10 @@ public sealed class Importer(ArticleImport articles, StatementImport statements)
         }
     }
 
-    /// <summary>The texts and pages of a folder of the operator's.</summary>
+    /// <summary>The texts and pages of a folder of the operator's, or a single one.</summary>
     public Task<ImportReport> RunFolderAsync(string folder, ImportRequest request, Caller caller, Func<ImportProgress, Task>? progress, CancellationToken cancel)
     {
-        var total = Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Count(ArticleFiles.Knows);
+        var total = ArticleFiles.In(folder).Length;
         return articles.ApplyAsync(ArticleFiles.ReadFolderAsync(folder, cancel), request, caller, (done, _, _) => Tell(progress, done, total, 0), cancel);
     }
 
