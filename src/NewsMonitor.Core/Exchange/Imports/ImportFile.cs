@@ -60,7 +60,8 @@ public sealed class ImportFile : IDisposable
         if (ending is not (".csv" or ".tsv" or ".txt" or ".tab" or "")) return null;
         await using var table = Open();
         using var csv = await CsvTable.OpenAsync(table, cancel);
-        if (csv is null) return null;
+        // A text without columns is no table, whatever it is called.
+        if (csv is not { Headings.Count: > 1 }) return null;
         if (StatementColumns.Missing(ColumnMap.Of(csv.Headings, StatementColumns.All, new Dictionary<string, string>())).Count == 0) return ImportFormat.StatementsCsv;
         return ArticleColumns.Missing(ColumnMap.Of(csv.Headings, ArticleColumns.All, new Dictionary<string, string>())).Count == 0 ? ImportFormat.ArticlesCsv : ImportFormat.StatementsCsv;
     }
