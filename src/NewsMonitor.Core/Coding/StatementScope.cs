@@ -39,10 +39,10 @@ internal sealed class StatementSql(StatementScope scope)
     public string Counting => ConditionSql.All(
         scope.Kind switch
         {
-            // That an issue is named says the same to a person, and lets PostgreSQL use the index of issues. What a rule merely proposes as an
-            // issue, with a suggestion, is none to count yet.
-            StatementKind.Position => "c.kind = 'position' AND c.issue_id IS NOT NULL" +
-                (scope.Suggestions ? " AND EXISTS (SELECT FROM issues i WHERE i.id = c.issue_id AND i.proposed_at IS NULL)" : ""),
+            // Only positions name an issue. Asked so, the index of issues answers, and PostgreSQL expects as many rows as there are: with the kind
+            // beside it, it would expect a fifth of them and look up the rest one by one. What a rule merely proposes as an issue, with a
+            // suggestion, is none to count yet.
+            StatementKind.Position => "c.issue_id IS NOT NULL" + (scope.Suggestions ? " AND c.issue_id NOT IN (SELECT i.id FROM issues i WHERE i.proposed_at IS NOT NULL)" : ""),
             StatementKind.Threat => "c.kind = 'threat'",
             _ => "c.kind IN ('threat', 'position')",
         },

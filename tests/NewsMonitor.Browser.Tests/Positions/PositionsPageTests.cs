@@ -82,6 +82,12 @@ public sealed class PositionsPageTests(TestDatabase database, Chromium chromium)
         Assert.Contains(picture.Descendants(), e => e.Name.LocalName == "text" && e.Value == "Die Allianz");
         var png = await page.RunAndWaitForDownloadAsync(() => page.Locator(".take button", new() { HasText = "PNG" }).ClickAsync());
         Assert.Equal([0x89, (byte)'P', (byte)'N', (byte)'G'], (await File.ReadAllBytesAsync((await png.PathAsync())!))[..4]);
+
+        // The search line searches the map where it is, and keeps what else was chosen.
+        await page.FillAsync("[data-search]", "on:2021-12-09");
+        await page.Locator("[data-search]").PressAsync("Enter");
+        await Expect(page.Locator(".phead .n").First).ToHaveTextAsync("1 actor, 1 issue, 2 positions");
+        await Expect(page).ToHaveURLAsync(new System.Text.RegularExpressions.Regex("/positions\\?.*state=confirmed"));
         Assert.Empty(analyst.Complaints);
 
         // On a phone, in German, in the dark: the map is its list.
