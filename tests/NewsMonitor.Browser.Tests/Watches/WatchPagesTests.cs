@@ -76,7 +76,7 @@ public sealed class WatchPagesTests(TestDatabase database, Chromium chromium) : 
         await Expect(page.Locator("#watch-title")).ToBeVisibleAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Channels" }).ClickAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Make an address" }).ClickAsync();
-        await Expect(page.Locator(".secret").First).ToHaveValueAsync(new System.Text.RegularExpressions.Regex("/watches/feed/[0-9a-f]{48}\\.rss$"));
+        await Expect(page.Locator(".secret").First).ToHaveTextAsync(new System.Text.RegularExpressions.Regex("/watches/feed/[0-9a-f]{48}\\.rss$"));
         await analyst.IsAccessibleAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "I have noted it" }).ClickAsync();
         await Expect(page.Locator(".secret")).ToHaveCountAsync(0);
