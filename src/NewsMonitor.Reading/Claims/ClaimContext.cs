@@ -23,12 +23,13 @@ internal sealed class ClaimContext
         Subjects = new Subjects(text);
         var predicates = new Predicates(text);
         var harms = new HarmPhrases(text, Subjects);
+        var pairs = new HarmPairs(text);
         Sentences = new ReadSentence[_text.Sentences.Length];
         for (var s = 0; s < Sentences.Length; s++)
         {
             var sentence = _text.Sentences[s];
             var clauses = text.Clauses(sentence);
-            text.PairHarms(clauses);
+            pairs.Mark(clauses);
             Sentences[s] = new ReadSentence(sentence, clauses, predicates.Of(sentence, clauses), harms.In(sentence.FirstToken, sentence.EndToken));
         }
     }

@@ -152,39 +152,8 @@ internal sealed class ClaimText
 
     public FoundActor? Known(string reference) => _byReference.GetValueOrDefault(reference);
 
-    /// <summary>Marks the harms of which the verb stands here and the thing elsewhere in the clause: "ihre Grenzen zu Belarus schließen".</summary>
-    public void PairHarms(List<Clause> clauses)
-    {
-        foreach (var clause in clauses)
-        {
-            for (var t = clause.First; t < clause.End; t++)
-            {
-                if (_harms[t] is not null || !Text.Tokens[t].IsWord || (German && Text.Tokens[t].IsCapital)) continue;
-                var folded = Text.Folded(t);
-                foreach (var (stem, pair) in Lexicon.PairsAt(folded))
-                {
-                    if (!folded.StartsWith(stem) || folded.Length > stem.Length + 5 || !HasNoun(clause, t, pair.Nouns)) continue;
-                    _harms[t] = pair.Harm;
-                    break;
-                }
-            }
-        }
-    }
-
-    private bool HasNoun(Clause clause, int verb, string[] stems)
-    {
-        var (first, end) = German ? (clause.First, clause.End) : (verb + 1, Math.Min(clause.End, verb + 8));
-        for (var t = Math.Max(first, verb - 20); t < Math.Min(end, verb + 20); t++)
-        {
-            var folded = Text.Folded(t);
-            foreach (var stem in stems)
-            {
-                // A German compound ends in its noun: "Gaslieferungen".
-                if (folded.StartsWith(stem) || (German && stem.Length > 4 && folded.IndexOf(stem) > 2)) return true;
-            }
-        }
-        return false;
-    }
+    /// <summary>Says that a word is a harm after all (<see cref="HarmPairs"/>).</summary>
+    public void SetHarm(int token, Harm harm) => _harms[token] = harm;
 
     /// <summary>The clauses of a sentence in order.</summary>
     public List<Clause> Clauses(Sentence sentence)

@@ -34,6 +34,8 @@ public static class IssueNamer
         while (words.Count > 0 && known.IsTrailing(words[^1])) words.RemoveAt(words.Count - 1);
         if (words.Count > 1 && known.IsArticle(words[0]) && (language == "en" || char.IsUpper(words[1][0]))) words.RemoveAt(0);
         if (words.Count is 0 or > MostWords || words.Exists(known.IsFinite) || known.IsPronoun(words[0])) return null;
+        // "task their teams to follow up": whose teams, only the sentence says.
+        if (words.Exists(known.IsPossessive)) return null;
         if (language == "de" && !IsNounPhrase(words, known) && !IsInfinitive(words)) return null;
         var label = string.Join(' ', words);
         return label.Length <= LongestName && HasMatter(words, language, known, isActor) ? char.ToUpperInvariant(label[0]) + label[1..] : null;
@@ -96,7 +98,7 @@ public static class IssueNamer
     private sealed class Words(JsonElement lists)
     {
         private readonly FrozenSet<string> _leading = Set(lists, "leading"), _articles = Set(lists, "articles"), _trailing = Set(lists, "trailing"),
-            _finite = Set(lists, "finite"), _anaphors = Set(lists, "anaphors"), _pronouns = Set(lists, "pronouns"), _closed = Set(lists, "closed");
+            _finite = Set(lists, "finite"), _anaphors = Set(lists, "anaphors"), _pronouns = Set(lists, "pronouns"), _closed = Set(lists, "closed"), _possessives = Set(lists, "possessives");
 
         public bool IsLeading(string word) => _leading.Contains(Fold(word));
         public bool IsArticle(string word) => _articles.Contains(Fold(word));
@@ -104,6 +106,7 @@ public static class IssueNamer
         public bool IsFinite(string word) => _finite.Contains(Fold(word));
         public bool IsAnaphor(string word) => _anaphors.Contains(Fold(word));
         public bool IsPronoun(string word) => _pronouns.Contains(Fold(word));
+        public bool IsPossessive(string word) => _possessives.Contains(Fold(word));
         public bool IsClosed(string word) => _closed.Contains(Fold(word));
 
         private static FrozenSet<string> Set(JsonElement lists, string name) => lists.GetProperty(name).EnumerateArray().Select(w => w.GetString()!).ToFrozenSet(StringComparer.Ordinal);

@@ -74,7 +74,7 @@ internal sealed class Subjects(ClaimText text)
         for (var t = clause.First; t < verb; t++)
         {
             // "… want troops out as Tehran vows": behind the word that joins clauses another subject stands.
-            if (t > clause.First && best is not null && (_text.Folded(t) is "that" or "because" or "while" or "when" || _text.Folded(t) is "as" or "after" or "if" && Verbal(best.Value.EndToken, t))) best = null;
+            if (t > clause.First && best is not null && (_text.Folded(t) is "that" or "because" or "while" or "when" || _text.Folded(t) is "as" or "after" or "if" && Verbal(clause.First, t))) best = null;
             if (Mention(t) is not { } mention || mention.FirstToken != t || !IsNominal(mention) || IsOblique(mention, clause.First)) continue;
             // "Biden and Putin": the first of those joined; otherwise the nearest to the verb.
             // "White House spokesman John Kirby": the name ends the phrase.

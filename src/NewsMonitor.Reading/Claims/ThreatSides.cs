@@ -218,13 +218,13 @@ internal sealed class ThreatSides(ClaimContext context)
     private bool Belongs(int t) => _text.Text.Tokens[t].IsWord && !_text.Is(t, Cue.Prepositions | Cue.Auxiliaries | Cue.Subordinators | Cue.Conditions) && !_text.IsFinite(t) && context.Subjects.Mention(t) is null
         && (_text.Is(t, Cue.Determiners) || _text.Text.Folded(t) is "den" or "dem" or "der" || (_text.German ? !_text.Text.Tokens[t].IsCapital : _text.Facts(t)?.Forms is null && _text.Text.Folded(t) is not ("out" or "up" or "down" or "off" or "back")));
 
-    /// <summary>"ein Angriff auf X", "any aggression against X", "Hilfe für X": X is defended, not threatened. "Maßnahmen gegen X" threaten X.</summary>
+    /// <summary>"ein Angriff auf X", "any aggression against X", "Hilfe für X", "in X": X is defended, or the place, not threatened. "Maßnahmen gegen X" threaten X.</summary>
     public bool IsProtected(ActorMention mention, int floor)
     {
         for (var t = mention.FirstToken - 1; t >= Math.Max(floor, mention.FirstToken - 3); t--)
         {
             var word = _text.Text.Folded(t);
-            if (word is "für" or "for" or "with" or "mit") return true;
+            if (word is "für" or "for" or "with" or "mit" or "in" or "im" or "inside" or "within") return true;
             if (word is "auf" or "gegen" or "on" or "against") return IsAnyHarm(t - 1, floor);
             if (_text.IsFinite(t) || !_text.Text.Tokens[t].IsWord) return false;
         }

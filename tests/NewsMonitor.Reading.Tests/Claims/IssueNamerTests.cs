@@ -21,6 +21,7 @@ public sealed class IssueNamerTests
     [InlineData("en", "the accusation")]
     [InlineData("en", "that it was hard to obtain")]
     [InlineData("en", "Harbourland")]
+    [InlineData("en", "to task their teams to follow up")]
     [InlineData("fr", "la réforme des retraites")]
     public void What_names_no_matter_of_its_own_gets_none(string language, string issue) =>
         Assert.Null(IssueNamer.Name(issue, language, word => word is "Herr" or "Beispiel" or "Harbourland"));

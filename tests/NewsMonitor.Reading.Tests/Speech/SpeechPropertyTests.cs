@@ -32,8 +32,9 @@ public class SpeechPropertyTests
         for (var attempt = 0; attempt < 3 && best >= 1000; attempt++)
         {
             var watch = Stopwatch.StartNew();
-            Check(text, QuotationFinder.Find(AnalysedText.Read(text, language)));
+            var found = QuotationFinder.Find(AnalysedText.Read(text, language));
             best = Math.Min(best, watch.ElapsedMilliseconds);
+            Check(text, found); // some of these texts have a hundred thousand quotations, and the assertions cost more than the reading
         }
         Assert.True(best < 1000, $"{best} ms");
     }
