@@ -17,6 +17,7 @@ using NewsMonitor.Core.Quotations;
 using NewsMonitor.Core.SiteRules;
 using NewsMonitor.Core.Stories;
 using NewsMonitor.Core.Suggestions;
+using NewsMonitor.Core.Suggestions.LanguageModel;
 using NewsMonitor.Core.Tokens;
 using NewsMonitor.Core.Watches;
 
@@ -41,6 +42,8 @@ public sealed class NewsDbContext(DbContextOptions<NewsDbContext> options) : Ide
     public DbSet<UnknownName> UnknownNames => Set<UnknownName>();
     public DbSet<DismissedName> DismissedNames => Set<DismissedName>();
     public DbSet<NameChange> NameChanges => Set<NameChange>();
+    public DbSet<ModelTask> ModelTasks => Set<ModelTask>();
+    public DbSet<ModelDay> ModelDays => Set<ModelDay>();
     public DbSet<Job> Jobs => Set<Job>();
     public DbSet<Article> Articles => Set<Article>();
     public DbSet<ArticleVersion> ArticleVersions => Set<ArticleVersion>();

@@ -29,9 +29,10 @@ internal sealed class Decided
     /// <param name="codes">All codes of the article, with anchors and participants.</param>
     /// <param name="version">The version on which new ones would stand.</param>
     /// <param name="cancel">Stops the query.</param>
-    public static async Task<Decided> LoadAsync(NewsDbContext db, IEnumerable<Code> codes, ArticleVersion version, CancellationToken cancel)
+    /// <param name="openToo">What is suggested and waits counts, too: nobody needs to be asked the same twice.</param>
+    public static async Task<Decided> LoadAsync(NewsDbContext db, IEnumerable<Code> codes, ArticleVersion version, CancellationToken cancel, bool openToo = false)
     {
-        var decided = codes.Where(c => !IsUndecided(c)).ToArray();
+        var decided = codes.Where(c => openToo || !IsUndecided(c)).ToArray();
         var entries = decided.Select(c => Entry.Of(CodeSnapshot.Of(c))).ToList();
         // An editor who changed a suggestion's actors or words has decided about what it was, too.
         var changed = decided.Where(c => c.Origin != CodeOrigin.Person).Select(c => c.Id).ToArray();

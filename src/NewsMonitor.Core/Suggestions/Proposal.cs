@@ -10,6 +10,8 @@ internal readonly record struct ProposedRole(ParticipantRole Role, string Key);
 internal abstract record Proposal
 {
     public required string Rule { get; init; }
+    /// <summary>A rule's, or the language model's.</summary>
+    public CodeOrigin Origin { get; init; } = CodeOrigin.Rule;
     public float? Score { get; init; }
     public string? Features { get; init; }
     public string? Fingerprint { get; init; }
@@ -44,7 +46,7 @@ internal sealed record MentionProposal(string Key, MentionForm Form) : Proposal
     public override IEnumerable<string> Keys => [Key];
 
     protected override Code Make(long articleId, IReadOnlyDictionary<string, long> ids, DateTimeOffset now) =>
-        new Mention { ArticleId = articleId, Origin = CodeOrigin.Rule, CreatedAt = now, ActorId = ids[Key], Form = Form };
+        new Mention { ArticleId = articleId, Origin = Origin, CreatedAt = now, ActorId = ids[Key], Form = Form };
 }
 
 internal sealed record ThreatProposal(IReadOnlyList<ProposedRole> Roles) : Proposal
@@ -60,7 +62,7 @@ internal sealed record ThreatProposal(IReadOnlyList<ProposedRole> Roles) : Propo
     {
         var threat = new Threat
         {
-            ArticleId = articleId, Origin = CodeOrigin.Rule, CreatedAt = now, InstrumentId = InstrumentId, InstrumentWords = InstrumentWords,
+            ArticleId = articleId, Origin = Origin, CreatedAt = now, InstrumentId = InstrumentId, InstrumentWords = InstrumentWords,
             Condition = Condition, Mode = Mode,
         };
         threat.ReplaceParticipants(Of(Roles, ids));
@@ -82,7 +84,7 @@ internal sealed record PositionProposal(IReadOnlyList<ProposedRole> Roles, long 
 
     protected override Code Make(long articleId, IReadOnlyDictionary<string, long> ids, DateTimeOffset now)
     {
-        var position = new Position { ArticleId = articleId, Origin = CodeOrigin.Rule, CreatedAt = now, IssueId = IssueId, Stance = Stance, Act = Act };
+        var position = new Position { ArticleId = articleId, Origin = Origin, CreatedAt = now, IssueId = IssueId, Stance = Stance, Act = Act };
         position.ReplaceParticipants(Of(Roles, ids));
         return position;
     }

@@ -33,6 +33,10 @@ internal sealed class Proposals(KnownLists lists, CandidateRanker ranker, Sugges
         return [.. statements, .. Mentions(read, statements).Take(MostMentions)];
     }
 
+    /// <summary>What of a language model's findings is worth a decision: weighed as a rule's are, and marked as the model's.</summary>
+    public IReadOnlyList<Proposal> OfModel(ArticleAnalysis read, IEnumerable<FoundThreat> threats, IEnumerable<FoundPosition> positions) =>
+        [.. threats.Select(t => Threat(t, read)).Concat<Proposal?>(positions.Select(p => Position(p, read))).OfType<Proposal>().Where(p => p.NewIssue is null).Select(p => p with { Origin = CodeOrigin.Model })];
+
     /// <summary>A sentence and the speech within it may give one threat twice.</summary>
     private static bool IsSame(Proposal one, Proposal other) =>
         one is ThreatProposal a && other is ThreatProposal b && a.Rule == b.Rule && a.InstrumentWords == b.InstrumentWords && a.Roles.SequenceEqual(b.Roles)

@@ -30,6 +30,17 @@ public sealed class RegistryActors(NpgsqlDataSource archive, BulletinBoard board
         SELECT DISTINCT ON (key) key, id FROM chain ORDER BY key, steps DESC
         """;
 
+    /// <summary>The archive's actors by key, those of the registry that it lacks brought in first.</summary>
+    internal async Task<IReadOnlyDictionary<string, long>> IdsAsync(KnownLists known, IEnumerable<string> keys, CancellationToken cancel)
+    {
+        var missing = keys.Distinct().Where(key => !known.Ids.ContainsKey(key)).ToArray();
+        if (missing.Length > 0)
+        {
+            foreach (var (key, id) in await BringAsync(missing, cancel)) known.Ids[key] = id;
+        }
+        return known.Ids;
+    }
+
     /// <summary>The archive's actors for these keys of the registry, made where they are missing.</summary>
     public async Task<IReadOnlyDictionary<string, long>> BringAsync(IEnumerable<string> keys, CancellationToken cancel)
     {

@@ -6,6 +6,7 @@ using NewsMonitor.Core.Coding;
 using NewsMonitor.Core.Data;
 using NewsMonitor.Core.Quotations;
 using NewsMonitor.Core.Stories;
+using NewsMonitor.Core.Suggestions.LanguageModel;
 using NewsMonitor.Reading.Analysis;
 using NewsMonitor.Reading.Claims;
 
@@ -28,13 +29,16 @@ public sealed record MadeSuggestions(int Added, int Removed, int Kept)
 /// </summary>
 public sealed class SuggestionMaker(
     IDbContextFactory<NewsDbContext> archive, ListKeeper lists, RankerKeeper rankers, RegistryActors registry, StoryPlacer stories, BulletinBoard board,
-    IOptions<SuggestionOptions> options, TimeProvider clock)
+    IOptions<SuggestionOptions> options, IOptions<ModelOptions> model, TimeProvider clock)
 {
+    /// <summary>Older arrivals are read again by a job, perhaps a million of them: the model is asked about news.</summary>
+    private static readonly TimeSpan News = TimeSpan.FromDays(2);
+
     /// <summary>
     /// Raise it when the engine's rules have changed so much that old articles are to be read again. Nodes of an older number leave the
     /// newer ones' readings alone.
     /// </summary>
-    public const int Engine = 4;
+    public const int Engine = 5;
 
     /// <summary>Reads one claimed article. A newer text, or a lease that was lost meanwhile, makes it nothing.</summary>
     /// <returns>Null if nothing was written, because the article is gone, has a newer text or is another worker's.</returns>
@@ -52,28 +56,25 @@ public sealed class SuggestionMaker(
         // First, and in a transaction of its own: what breaks later is read again, and placing again changes nothing.
         await stories.PlaceAsync(article, version, read, known.Actors.Index, cancel);
         var proposals = new Proposals(known, ranker, options.Value, article.OutletId.ToString(CultureInfo.InvariantCulture)).Of(read);
-        var ids = await IdsAsync(known, [.. proposals.SelectMany(p => p.Keys), .. QuotationStore.Keys(read)], cancel);
+        var ids = await registry.IdsAsync(known, [.. proposals.SelectMany(p => p.Keys), .. QuotationStore.Keys(read)], cancel);
         var now = clock.GetUtcNow();
         var wanted = (await WithIssuesAsync(db, proposals, cancel)).Where(p => p.Keys.All(ids.ContainsKey)).Select(p => p.ToCode(version, ids, known.CodebookVersion, now))
             .Where(c => c is not Mention m || !ranker.WasRejected(ClaimFingerprint.Of(m.ActorId, m.Anchors.First().Quote))).ToArray();
         var made = await StoreAsync(db, reading, version, known.Codebook, wanted, async () =>
         {
             await UnknownNameStore.ReplaceAsync(db, version.ArticleId, read, cancel);
+            if (model.Value.Enabled && now - article.ArrivedAt < News) await AskModelAsync(db, version, cancel);
             return await QuotationStore.ReplaceAsync(db, version, read, ids, cancel);
         }, cancel);
         if (made is { Added: > 0 } or { Removed: > 0 } or { OtherQuotations: true }) board.Post(new(BulletinSubject.Codes, article.Id));
         return made;
     }
 
-    private async Task<IReadOnlyDictionary<string, long>> IdsAsync(KnownLists known, IEnumerable<string> keys, CancellationToken cancel)
-    {
-        var missing = keys.Distinct().Where(key => !known.Ids.ContainsKey(key)).ToArray();
-        if (missing.Length > 0)
-        {
-            foreach (var (key, id) in await registry.BringAsync(missing, cancel)) known.Ids[key] = id;
-        }
-        return known.Ids;
-    }
+    /// <summary>Once a text, behind the rules and in the same transaction: the model is asked about what they have read, or not at all.</summary>
+    private static Task<int> AskModelAsync(NewsDbContext db, ArticleVersion version, CancellationToken cancel) => db.Database.ExecuteSqlAsync($"""
+        INSERT INTO model_tasks AS t (article_id, version, due_at, attempts, lease_token) VALUES ({version.ArticleId}, {version.Number}, now(), 0, 0)
+        ON CONFLICT (article_id) DO UPDATE SET version = EXCLUDED.version, due_at = EXCLUDED.due_at, attempts = 0 WHERE t.version <> EXCLUDED.version
+        """, cancel);
 
     /// <summary>Gives positions on a new issue that issue's id; those on one that an editor has retired are left out.</summary>
     private static async Task<IEnumerable<Proposal>> WithIssuesAsync(NewsDbContext db, IReadOnlyList<Proposal> proposals, CancellationToken cancel)

@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using NewsMonitor.Core.Jobs;
 using NewsMonitor.Core.Stories;
+using NewsMonitor.Core.Suggestions.LanguageModel;
 
 namespace NewsMonitor.Core.Suggestions;
 
@@ -28,10 +29,24 @@ public static class SuggestionServices
         services.AddSingleton<JobKind, RereadJob>();
         services.AddSingleton<SuggestionQueries>();
         services.AddSingleton<SuggestionQuality>();
+        services.AddSingleton<ArticleMentions>();
+        AddLanguageModel(services, configuration);
         if (!work) return services;
         services.AddHostedService<SuggestionService>();
         services.AddHostedService<LearningService>();
         services.AddHostedService<RereadService>();
+        services.AddHostedService<ModelService>();
         return services;
+    }
+
+    private static void AddLanguageModel(IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptions<ModelOptions>().Bind(configuration.GetSection(ModelOptions.Section)).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<ModelOptions>, ModelOptionsValidator>();
+        services.AddSingleton<ModelClaims>();
+        services.AddSingleton<ModelBudget>();
+        services.AddSingleton<ModelQueries>();
+        services.AddSingleton<ModelHttp>(); // made at the first call only: without an address there is none
+        services.AddSingleton<ModelReader>();
     }
 }

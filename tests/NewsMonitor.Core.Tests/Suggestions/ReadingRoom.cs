@@ -25,9 +25,9 @@ public sealed class ReadingRoom : IAsyncDisposable
     public TestArchive Archive { get; }
     public CodeEditor Editor => new(Archive.Get<IDbContextFactory<NewsDbContext>>(), Archive.Get<BulletinBoard>(), TimeProvider.System);
 
-    public static async Task<ReadingRoom> OpenAsync(TestCluster cluster)
+    public static async Task<ReadingRoom> OpenAsync(TestCluster cluster, Dictionary<string, string?>? settings = null)
     {
-        var room = new ReadingRoom(await TestArchive.CreateAsync(cluster));
+        var room = new ReadingRoom(await TestArchive.CreateAsync(cluster, settings));
         await using var db = await room.Archive.OpenAsync();
         db.Issues.Add(new() { Name = "Abzug russischer Truppen von der Grenze", CreatedAt = DateTimeOffset.UtcNow });
         db.Issues.Add(new() { Name = "Nord Stream 2", CreatedAt = DateTimeOffset.UtcNow });

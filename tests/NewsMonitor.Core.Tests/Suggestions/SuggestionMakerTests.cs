@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using NewsMonitor.Core.Accounts;
 using NewsMonitor.Core.Articles;
 using NewsMonitor.Core.Coding;
+using NewsMonitor.Core.Suggestions;
 using NewsMonitor.Testing.Data;
 
 namespace NewsMonitor.Core.Tests.Suggestions;
@@ -266,5 +267,25 @@ public sealed class SuggestionMakerTests(TestCluster cluster)
     {
         await using var db = await room.Archive.OpenAsync();
         return await question(db);
+    }
+
+    [Fact]
+    public async Task Every_mention_of_a_known_actor_is_seen_in_the_text_though_one_of_each_is_suggested()
+    {
+        await using var room = await ReadingRoom.OpenAsync(cluster);
+        const string text = "Bundeskanzler Olaf Scholz reist nach Kiew.\nScholz trifft dort Selenskyj.\nAm Abend sprach Scholz in Berlin.";
+        var id = await room.AddAsync(text);
+        await room.ReadAsync();
+        var article = await room.ArticleAsync(id);
+        await using var db = await room.Archive.OpenAsync();
+        var version = await db.ArticleVersions.SingleAsync(v => v.ArticleId == id);
+
+        var suggested = Assert.Single((await room.MarginAsync(id)).OfType<MentionRow>(), row => row.Actor.Name == "Olaf Scholz");
+        var seen = await room.Archive.Get<ArticleMentions>().InAsync(article, version, Cancel);
+        var scholz = seen.Where(m => m.Name == "Olaf Scholz").ToArray();
+        Assert.Equal(["Bundeskanzler Olaf Scholz", "Scholz", "Scholz"], scholz.Select(m => text[m.Start..m.End]));
+        Assert.All(scholz, m => Assert.Equal(suggested.Actor.Id, m.ActorId));
+        // What the margin marks itself is not drawn a second time.
+        Assert.Equal(2, ArticleMentions.Beside(scholz, suggested.Anchors.Select(a => (a.Start, a.End))).Count);
     }
 }

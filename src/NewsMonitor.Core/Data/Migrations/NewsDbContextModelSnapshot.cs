@@ -3352,6 +3352,100 @@ namespace NewsMonitor.Core.Data.Migrations
                     b.ToTable("dismissed_names", (string)null);
                 });
 
+            modelBuilder.Entity("NewsMonitor.Core.Suggestions.LanguageModel.ModelDay", b =>
+                {
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("date")
+                        .HasColumnName("day");
+
+                    b.Property<int>("Added")
+                        .HasColumnType("integer")
+                        .HasColumnName("added");
+
+                    b.Property<int>("Calls")
+                        .HasColumnType("integer")
+                        .HasColumnName("calls");
+
+                    b.Property<int>("DroppedEvidence")
+                        .HasColumnType("integer")
+                        .HasColumnName("dropped_evidence");
+
+                    b.Property<int>("DroppedKnown")
+                        .HasColumnType("integer")
+                        .HasColumnName("dropped_known");
+
+                    b.Property<int>("DroppedUnknown")
+                        .HasColumnType("integer")
+                        .HasColumnName("dropped_unknown");
+
+                    b.Property<int>("Failures")
+                        .HasColumnType("integer")
+                        .HasColumnName("failures");
+
+                    b.Property<int>("Garbage")
+                        .HasColumnType("integer")
+                        .HasColumnName("garbage");
+
+                    b.Property<long>("Tokens")
+                        .HasColumnType("bigint")
+                        .HasColumnName("tokens");
+
+                    b.HasKey("Day")
+                        .HasName("pk_model_days");
+
+                    b.ToTable("model_days", (string)null);
+                });
+
+            modelBuilder.Entity("NewsMonitor.Core.Suggestions.LanguageModel.ModelTask", b =>
+                {
+                    b.Property<long>("ArticleId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("article_id");
+
+                    b.Property<DateTimeOffset?>("AskedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("asked_at");
+
+                    b.Property<int>("Attempts")
+                        .HasColumnType("integer")
+                        .HasColumnName("attempts");
+
+                    b.Property<DateTimeOffset?>("DueAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("due_at");
+
+                    b.Property<string>("LastDetail")
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
+                        .HasColumnName("last_detail");
+
+                    b.Property<string>("LeaseOwner")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("lease_owner");
+
+                    b.Property<long>("LeaseToken")
+                        .HasColumnType("bigint")
+                        .HasColumnName("lease_token");
+
+                    b.Property<DateTimeOffset?>("LeaseUntil")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("lease_until");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("ArticleId")
+                        .HasName("pk_model_tasks");
+
+                    b.HasIndex("DueAt")
+                        .HasDatabaseName("ix_model_tasks_due_at")
+                        .HasFilter("due_at IS NOT NULL");
+
+                    b.ToTable("model_tasks", (string)null);
+                });
+
             modelBuilder.Entity("NewsMonitor.Core.Suggestions.NameChange", b =>
                 {
                     b.Property<long>("Id")
@@ -4905,6 +4999,16 @@ namespace NewsMonitor.Core.Data.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_story_terms_articles_article_id");
+                });
+
+            modelBuilder.Entity("NewsMonitor.Core.Suggestions.LanguageModel.ModelTask", b =>
+                {
+                    b.HasOne("NewsMonitor.Core.Articles.Article", null)
+                        .WithOne()
+                        .HasForeignKey("NewsMonitor.Core.Suggestions.LanguageModel.ModelTask", "ArticleId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_model_tasks_articles_article_id");
                 });
 
             modelBuilder.Entity("NewsMonitor.Core.Suggestions.ReadingTask", b =>

@@ -10,6 +10,7 @@ using NewsMonitor.Core.Articles;
 using NewsMonitor.Core.Coding;
 using NewsMonitor.Core.Comments;
 using NewsMonitor.Core.Data;
+using NewsMonitor.Core.Suggestions;
 using NewsMonitor.Web.Auth;
 using NewsMonitor.Web.Components.Coding;
 using NewsMonitor.Web.Components.Keys;
@@ -62,6 +63,7 @@ public sealed partial class ArticlePage : IAsyncDisposable
     [Inject] private SearchResolver Search { get; set; } = null!;
     [Inject] private IDialogService Dialogs { get; set; } = null!;
     [Inject] private ArticleMarks Marks { get; set; } = null!;
+    [Inject] private ArticleMentions Mentions { get; set; } = null!;
     [Inject] private BulletinBoard Board { get; set; } = null!;
     [Inject] private NavigationManager Navigation { get; set; } = null!;
     [Inject] private TimeWords Clock { get; set; } = null!;
@@ -98,6 +100,7 @@ public sealed partial class ArticlePage : IAsyncDisposable
         _missing = _reading is null;
         if (_reading is null) return;
         await _coding.OpenAsync(_reading.Article, _reading.Version, _userId, _leaving.Token);
+        _coding.Seen = await Mentions.InAsync(_reading.Article, _reading.Version, _leaving.Token);
         _canCode = _isEditor && _coding.Standing is { Lock: null };
         _coding.Filter = MarginFilter.Of(Show, State, Coder);
         if (Code is { } code && code != _shownCode) _coding.Choose([code]);

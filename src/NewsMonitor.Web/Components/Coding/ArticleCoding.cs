@@ -3,6 +3,7 @@ using NewsMonitor.Core.Articles;
 using NewsMonitor.Core.Assignments;
 using NewsMonitor.Core.Coding;
 using NewsMonitor.Core.Data;
+using NewsMonitor.Core.Suggestions;
 using NewsMonitor.Web.Components.Articles;
 using NewsMonitor.Web.Localisation;
 
@@ -56,8 +57,19 @@ public sealed class ArticleCoding(IDbContextFactory<NewsDbContext> archive, Code
             var marks = Highlight.Of(shown).Where(h => h.CodeId != Slots?.Id);
             var colleagues = Colleagues.Where(c => c.VersionId == Version.Id && c.End <= Version.Text.Length && c.Start is not null)
                 .Select(c => new Highlight(Highlight.NoCode, c.Start!.Value, c.End!.Value, HighlightKind.Colleague, CodeState.Confirmed) { Title = c.Name });
-            return [.. (Slots is null ? marks : marks.Concat(Slots.Highlights)).Concat(colleagues)];
+            var seen = plain ? ArticleMentions.Beside(Seen, Margin.OfType<MentionRow>().SelectMany(row => row.Anchors).Select(a => (a.Start, a.End))).Select(SeenHighlight).OfType<Highlight>() : [];
+            return [.. (Slots is null ? marks : marks.Concat(Slots.Highlights)).Concat(seen).Concat(colleagues)];
         }
+    }
+
+    /// <summary>Every mention of a known actor; one each is a suggestion in the margin, and what is decided there holds for the others.</summary>
+    public IReadOnlyList<SeenMention> Seen { get; set; } = [];
+
+    private Highlight? SeenHighlight(SeenMention mention)
+    {
+        var decided = Margin.OfType<MentionRow>().Where(row => row.Actor.Id == mention.ActorId).Select(row => row.State).ToArray();
+        if (decided.Length > 0 && decided.All(state => state == CodeState.Rejected)) return null;
+        return new(Highlight.NoCode, mention.Start, mention.End, HighlightKind.Mention, decided.Contains(CodeState.Confirmed) ? CodeState.Confirmed : CodeState.Suggested) { ActorId = mention.ActorId, Title = mention.Name };
     }
 
     public async Task OpenAsync(Article article, ArticleVersion version, long userId, CancellationToken cancel)
