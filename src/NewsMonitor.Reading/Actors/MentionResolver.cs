@@ -89,7 +89,8 @@ internal sealed class MentionResolver
         if (!hit.Inside && form is NameForm.Name or NameForm.Metonym && _namesakes.IsOther(hit.FirstToken, hit.EndToken)) return;
         if (hit.Inside)
         {
-            Add(hit, owner, MentionForm.Compound);
+            if (IsOrganCompound(hit)) _mentions.Add(owner, MentionForm.Description, hit.Start, _text.Tokens[hit.FirstToken].End, hit.FirstToken, hit.EndToken);
+            else Add(hit, owner, MentionForm.Compound);
             return;
         }
         switch (form)
@@ -116,6 +117,13 @@ internal sealed class MentionResolver
                 Add(hit, owner, form == NameForm.Demonym ? MentionForm.Demonym : MentionForm.Name);
                 break;
         }
+    }
+
+    /// <summary>"US-Regierung", "EU-Kommission": the word behind the hyphen acts for the one before it, so that the whole word names it.</summary>
+    private bool IsOrganCompound(in NameHit hit)
+    {
+        var token = _text.Tokens[hit.FirstToken];
+        return hit.Start == token.Start && hit.End + 1 < token.End && _text.Text[hit.End] == '-' && ActorIndex.Titles.Organs.Contains(_text.FoldedText.AsSpan(hit.End + 1, token.End - hit.End - 1));
     }
 
     private bool IsInDateline(int token)

@@ -15,10 +15,12 @@ internal sealed record ReadSentence(Sentence Sentence, List<Clause> Clauses, Lis
 internal sealed class ClaimContext
 {
     private readonly AnalysedText _text;
+    private readonly NamedBodies _bodies;
 
     public ClaimContext(ClaimText text)
     {
         Text = text;
+        _bodies = new NamedBodies(text);
         _text = text.Text;
         Subjects = new Subjects(text);
         var predicates = new Predicates(text);
@@ -39,7 +41,10 @@ internal sealed class ClaimContext
     public ReadSentence[] Sentences { get; }
 
     /// <summary>The subject of a predicate; a joined clause without one takes that of the clause before.</summary>
-    public (ClaimActor Actor, List<ClaimActor> Others, string Form)? Subject(ReadSentence read, Predicate predicate)
+    public (ClaimActor Actor, List<ClaimActor> Others, string Form)? Subject(ReadSentence read, Predicate predicate) =>
+        Found(read, predicate) is { } found ? found.Form == "phrase" && _bodies.Named(found.Actor) is { } body ? (body, found.Others, "description") : found : null;
+
+    private (ClaimActor Actor, List<ClaimActor> Others, string Form)? Found(ReadSentence read, Predicate predicate)
     {
         if (!predicate.Passive && MeansThoseBefore(read, predicate) && LastSubject(read) is { } before) return before;
         for (var c = predicate.Clause; c >= 0; c--)

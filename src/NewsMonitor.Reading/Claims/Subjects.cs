@@ -157,10 +157,21 @@ internal sealed class Subjects(ClaimText text)
             if (text.Is(t, Cue.Groups) && !_text.Is(t + 1, "'s") && !_text.Is(t + 1, '\''))
             {
                 end = t + 1;
+                if (StateOf(first, t) is { } state) return (text.ActorOf(state), [], "description");
                 while (first < t && _text.Folded(first) is "aber" or "doch" or "auch" or "but" or "and" or "und" or "however" or "also" or "meanwhile" or "," or "then" or "jedoch") first++;
                 return (new ClaimActor(null, text.Words(first, end), text.Span(first, end)), [], "phrase");
             }
             if (t > first && text.Is(t, Cue.Prepositions)) break;
+        }
+        return null;
+    }
+
+    /// <summary>"China's deputy foreign minister", "Chinas Vizeaußenminister": whose office it is stands for the one who holds it.</summary>
+    private ActorMention? StateOf(int first, int noun)
+    {
+        for (var t = first; t < noun; t++)
+        {
+            if (Mention(t) is { } mention && mention.FirstToken == t && text.Actors.Actors[mention.Actor].Kind == ActorKind.State && IsNominal(mention) && IsGenitive(mention)) return mention;
         }
         return null;
     }
