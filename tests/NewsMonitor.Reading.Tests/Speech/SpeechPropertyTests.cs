@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using NewsMonitor.Reading.Language;
 using NewsMonitor.Reading.Speech;
 using NewsMonitor.Reading.Tests.Language;
@@ -27,13 +26,13 @@ public class SpeechPropertyTests
         QuotationFinder.Find(AnalysedText.Read("Er sagte, es sei gut.", "de"));
         QuotationFinder.Find(AnalysedText.Read("He said it was good.", "en"));
         var text = HostileTextTests.Texts[name]();
-        // Other tests share the cores: the best of three tries is what the text takes.
+        // The first try may compile what it runs: the best of three is what the text takes.
         var best = long.MaxValue;
         for (var attempt = 0; attempt < 3 && best >= 1000; attempt++)
         {
-            var watch = Stopwatch.StartNew();
+            var time = new OwnTime();
             var found = QuotationFinder.Find(AnalysedText.Read(text, language));
-            best = Math.Min(best, watch.ElapsedMilliseconds);
+            best = Math.Min(best, time.Milliseconds);
             Check(text, found); // some of these texts have a hundred thousand quotations, and the assertions cost more than the reading
         }
         Assert.True(best < 1000, $"{best} ms");
