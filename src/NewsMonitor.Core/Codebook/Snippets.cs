@@ -20,6 +20,8 @@ public sealed record SnippetFilter
     public IReadOnlyList<long> Below { get; init; } = [];
     /// <summary>Statements only, without mentions of the actor.</summary>
     public bool StatementsOnly { get; init; }
+    /// <summary>Mentions of the actor only.</summary>
+    public bool MentionsOnly { get; init; }
     /// <summary>Part of the quoted words.</summary>
     public string? Words { get; init; }
 }
@@ -88,6 +90,7 @@ public static class Snippets
         if (filter.OutletId is { } outlet) codes = codes.Where(c => db.Articles.Any(a => a.Id == c.ArticleId && a.OutletId == outlet));
         if (filter.From is { } from) codes = codes.Where(c => db.Articles.Any(a => a.Id == c.ArticleId && a.PublishedAt >= from));
         if (filter.Until is { } until) codes = codes.Where(c => db.Articles.Any(a => a.Id == c.ArticleId && a.PublishedAt < until));
+        if (filter.MentionsOnly) codes = codes.Where(c => c is Mention);
         if (filter.StatementsOnly) codes = codes.Where(c => c is Statement);
         if (!string.IsNullOrWhiteSpace(filter.Words))
         {

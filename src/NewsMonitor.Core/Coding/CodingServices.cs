@@ -48,6 +48,7 @@ public static class CodingServices
         services.AddSingleton<NetworkSource>();
         services.AddSingleton<NetworkPictures>();
         services.AddSingleton<ActorEditor>();
+        services.AddSingleton<ActorProfiles>();
         services.AddSingleton<Suggestions.UnknownNames>();
         services.AddSingleton<CodebookEditor>();
         services.AddSingleton<EntryMerge>();

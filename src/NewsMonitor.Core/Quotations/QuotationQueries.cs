@@ -51,10 +51,10 @@ public static class QuotationQueries
 
     /// <summary>
     /// What an actor said, newest article first, without what was rejected; those of actors that were merged into this one are theirs. Goes
-    /// by key: the last line's article date and id.
+    /// by key: the last line's article date and id. A time is that of the articles, its end excluded.
     /// </summary>
     public static async Task<Page<QuotationLine, ArticleKey>> QuotationsOfAsync(
-        this NewsDbContext db, long actorId, ArticleKey? after, int size, string language, CancellationToken cancel)
+        this NewsDbContext db, long actorId, ArticleKey? after, int size, string language, CancellationToken cancel, DateTimeOffset? from = null, DateTimeOffset? until = null)
     {
         // A merge is one step: merging moves those merged before along.
         var ids = await db.Actors.Where(a => a.Id == actorId || a.MergedIntoId == actorId).Select(a => (long?)a.Id).ToArrayAsync(cancel);
@@ -62,6 +62,8 @@ public static class QuotationQueries
                     join a in db.Articles on q.ArticleId equals a.Id
                     where ids.Contains(q.SpeakerId) && q.State != CodeState.Rejected
                     select new { Quotation = q, a.Title, Outlet = a.Outlet!.Name, a.PublishedAt };
+        if (from is { } first) query = query.Where(l => l.PublishedAt >= first);
+        if (until is { } end) query = query.Where(l => l.PublishedAt < end);
         if (after is { } key) query = query.Where(l => l.PublishedAt < key.PublishedAt || (l.PublishedAt == key.PublishedAt && l.Quotation.Id < key.Id));
         var lines = await query.OrderByDescending(l => l.PublishedAt).ThenByDescending(l => l.Quotation.Id).Take(size + 1)
             .Select(l => new { l.Quotation, l.Title, l.Outlet, l.PublishedAt, Via = l.Quotation.Via!.Name }).ToListAsync(cancel);

@@ -81,3 +81,5 @@ public sealed class ExchangeWords;
 public sealed class RoundWords;
 /// <summary>Agreement of coders.</summary>
 public sealed class AgreementWords;
+/// <summary>One actor's page.</summary>
+public sealed class ActorWords;

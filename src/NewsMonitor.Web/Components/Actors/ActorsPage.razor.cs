@@ -48,6 +48,8 @@ public sealed partial class ActorsPage : IDisposable
         [
             new("j", W["Key.Move"], () => MoveAsync(1)) { Repeats = true },
             new("k", W["Key.Move"], () => MoveAsync(-1)) { Repeats = true },
+            new("o", W["Key.Open"], Open),
+            new("Enter", W["Key.Open"], Open) { InStatusLine = false },
             new("Escape", W["Key.Close"], CloseAsync) { InStatusLine = false },
         ];
         if (_canEdit) keys.Add(new("c", W["AddActor"], Add));
@@ -123,6 +125,11 @@ public sealed partial class ActorsPage : IDisposable
         if (_rows is not { Count: > 0 } rows) return Task.CompletedTask;
         var at = rows.ToList().FindIndex(row => row.Id == _id);
         return SelectAsync(rows[Math.Clamp(at + step, 0, rows.Count - 1)].Id);
+    }
+
+    private void Open()
+    {
+        if (_id is { } id) Navigation.NavigateTo($"/actors/{id}");
     }
 
     private Task CloseAsync()

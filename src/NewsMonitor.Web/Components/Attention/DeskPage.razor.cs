@@ -21,13 +21,9 @@ namespace NewsMonitor.Web.Components.Attention;
 [Authorize]
 public sealed partial class DeskPage : IDisposable
 {
-    private static readonly TimeSpan Gathering = TimeSpan.FromSeconds(2);
-
     private readonly CancellationTokenSource _leaving = new();
-    private readonly HashSet<BulletinSubject> _heard = [];
     private IReadOnlyList<KeyBinding> _keys = [];
-    private IDisposable? _bulletins;
-    private ITimer? _soon;
+    private News? _news;
     private DayRange? _range;
     private DateTimeOffset? _loadedAt;
     private int _toCount, _tick, _storyTick, _codeTick, _feedTick;
@@ -63,7 +59,7 @@ public sealed partial class DeskPage : IDisposable
         var person = (await SignedIn).User;
         (_userId, _seesFeeds) = (person.Id(), person.Holds(Role.Editor) || person.Holds(Role.Admin));
         _keys = [.. Keys().Select(key => key.ThenDraw(StateHasChanged))];
-        _bulletins = Board.Subscribe(bulletin => InvokeAsync(() => Hear(bulletin.Subject)));
+        _news = new(Board, Time, subjects => InvokeAsync(() => LookAsync(subjects)), BulletinSubject.Attention, BulletinSubject.Stories, BulletinSubject.Codes, BulletinSubject.Feeds);
     }
 
     private IEnumerable<KeyBinding> Keys()
@@ -93,22 +89,13 @@ public sealed partial class DeskPage : IDisposable
         }
     }
 
-    private void Hear(BulletinSubject subject)
-    {
-        if (subject is not (BulletinSubject.Attention or BulletinSubject.Stories or BulletinSubject.Codes or BulletinSubject.Feeds) || !_heard.Add(subject)) return;
-        _soon ??= Time.CreateTimer(_ => _ = InvokeAsync(LookAsync), null, Gathering, Timeout.InfiniteTimeSpan);
-    }
-
-    private async Task LookAsync()
+    private async Task LookAsync(IReadOnlySet<BulletinSubject> subjects)
     {
         if (_leaving.IsCancellationRequested) return;
-        _soon?.Dispose();
-        _soon = null;
-        if (_heard.Contains(BulletinSubject.Attention)) _tick++;
-        if (_heard.Contains(BulletinSubject.Stories)) _storyTick++;
-        if (_heard.Contains(BulletinSubject.Codes)) _codeTick++;
-        if (_heard.Contains(BulletinSubject.Feeds)) _feedTick++;
-        _heard.Clear();
+        if (subjects.Contains(BulletinSubject.Attention)) _tick++;
+        if (subjects.Contains(BulletinSubject.Stories)) _storyTick++;
+        if (subjects.Contains(BulletinSubject.Codes)) _codeTick++;
+        if (subjects.Contains(BulletinSubject.Feeds)) _feedTick++;
         await LoadAsync();
         StateHasChanged();
     }
@@ -127,8 +114,7 @@ public sealed partial class DeskPage : IDisposable
 
     public void Dispose()
     {
-        _bulletins?.Dispose();
-        _soon?.Dispose();
+        _news?.Dispose();
         // Cancelled, not disposed: what is still under way asks for its token.
         _leaving.Cancel();
     }

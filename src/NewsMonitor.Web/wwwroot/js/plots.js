@@ -26,7 +26,7 @@ function theme() {
   const face = { fontFamily: token('--font-ui'), fontSize: 11, color: token('--ink-3') };
   const axis = {
     axisLine: { show: true, lineStyle: { color: token('--line-2'), width: 1 } }, axisTick: { show: false }, minorTick: { show: false },
-    axisLabel: face, nameTextStyle: face, splitLine: { show: true, lineStyle: { color: token('--line'), width: 1 } }, splitArea: { show: false },
+    axisLabel: { ...face, alignMinLabel: 'left', alignMaxLabel: 'right' }, nameTextStyle: face, splitLine: { show: true, lineStyle: { color: token('--line'), width: 1 } }, splitArea: { show: false },
   };
   const named = { color: token('--ink'), fontFamily: token('--font-ui'), fontSize: 12, textBorderWidth: 0 };
   return {
@@ -34,7 +34,7 @@ function theme() {
     color: ['--data', '--data-2', '--ink-2', '--line-2', '--ink-3', '--ink'].map(token),
     backgroundColor: 'transparent', textStyle: { ...face, color: token('--ink-2') },
     categoryAxis: { ...axis, splitLine: { show: false } }, timeAxis: { ...axis, splitLine: { show: false } },
-    valueAxis: { ...axis, axisLine: { show: false } }, logAxis: { ...axis, axisLine: { show: false } },
+    valueAxis: { ...axis, axisLabel: face, axisLine: { show: false } }, logAxis: { ...axis, axisLine: { show: false } },
     tooltip: {
       backgroundColor: token('--float'), borderColor: token('--line-2'), borderWidth: 1, padding: [6, 10], textStyle: { ...face, fontSize: 13, color: token('--ink') },
       extraCssText: `border-radius:2px;box-shadow:${token('--shadow-1')}`,
