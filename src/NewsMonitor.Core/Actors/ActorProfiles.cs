@@ -85,7 +85,7 @@ public sealed class ActorProfiles(NpgsqlDataSource archive, IDbContextFactory<Ne
     public async Task<IReadOnlyList<Companion>> CompanionsAsync(long actorId, DayRange range, bool suggestions, string language, CancellationToken cancel)
     {
         var (events, issues) = await EventsAsync(actorId, range, suggestions, cancel);
-        var network = NetworkBuilder.Build(events, new() { Normalisation = Normalisation.AverageActivity, TimeZone = newsroom.Zone });
+        var network = NetworkBuilder.Build(events, new() { Normalisation = Normalisation.AverageActivity, TimeZone = newsroom.Zone }, cancel);
         var at = network.Rows.ToList().IndexOf(actorId);
         var ties = network.Ties.Where(tie => tie.From == at || tie.To == at).Select(tie => (Id: network.Rows[tie.From == at ? tie.To : tie.From], tie.Weight)).ToArray();
         if (at < 0 || ties.Length == 0) return [];

@@ -46,6 +46,8 @@ public sealed record ArticleSummary
     public required int Total { get; init; }
     /// <summary>The hits are very many: all figures are sixteen times those of a sixteenth of the archive drawn by chance. Say "about".</summary>
     public bool IsEstimate { get; init; }
+    /// <summary>Actors and issues were counted among some of the hits only, and scaled. Say "about" of them.</summary>
+    public bool CodesAreEstimate { get; init; }
     /// <summary>The archive's clock when it was counted: what arrived later is new.</summary>
     public required DateTimeOffset AsOf { get; init; }
     public IReadOnlyList<FacetValue> Outlets { get; init; } = [];

@@ -79,7 +79,9 @@ public sealed class ExchangeWords;
 
 /// <summary>Coding rounds: dealing, own work, adjudication.</summary>
 public sealed class RoundWords;
+
 /// <summary>Agreement of coders.</summary>
 public sealed class AgreementWords;
+
 /// <summary>One actor's page.</summary>
 public sealed class ActorWords;

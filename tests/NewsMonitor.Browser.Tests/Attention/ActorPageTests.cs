@@ -23,6 +23,7 @@ public sealed class ActorPageTests(TestDatabase database, Chromium chromium) : I
         var (minister, alliance, issue) = (await archive.ActorAsync("Minister", "Ministerin"), await archive.ActorAsync("Alliance", "Allianz", ActorKind.Alliance), await archive.IssueAsync("Grenzöffnung"));
         for (var i = 0; i < 4; i++) await archive.PositionAsync(await archive.ArticleAsync(Day.AddDays(-i), "Bote", minister), minister, issue, i < 2 ? Stance.Supports : Stance.Opposes);
         var last = await archive.ArticleAsync(Day, "Kurier", minister, alliance);
+        await archive.PositionAsync(last, minister, issue, Stance.Supports);
         await archive.PositionAsync(last, alliance, issue, Stance.Opposes, CodeState.Suggested);
         await archive.ThreatAsync(last, minister, alliance);
 
@@ -33,7 +34,7 @@ public sealed class ActorPageTests(TestDatabase database, Chromium chromium) : I
         await page.Locator("tbody a.plain", new() { HasText = "Minister" }).ClickAsync();
         await page.WaitForURLAsync($"**/actors/{minister}");
         await Expect(page.Locator("#actor-title")).ToHaveTextAsync("Minister");
-        await Expect(page.Locator(".figures dd")).ToHaveTextAsync(["5", "5", "0", "4", "1", "0"]);
+        await Expect(page.Locator(".figures dd")).ToHaveTextAsync(["5", "5", "0", "5", "1", "0"]);
         await page.Locator("#stances .plotbox[data-drawn]").WaitForAsync();
         await Expect(page.Locator("#stances svg")).ToContainTextAsync("turned: for since 7 Dec 2021");
         await Expect(page.Locator("#threats .quote")).ToContainTextAsync("to Alliance Sanktionen");

@@ -71,6 +71,24 @@ public sealed class ArticleQueriesTests(TestCluster cluster)
     }
 
     [Fact]
+    public async Task Facets_name_actors_in_the_readers_language()
+    {
+        await using var desk = await FilledAsync();
+        await desk.SaveAsync(desk.Threat());
+        await using (var db = await desk.OpenAsync())
+        {
+            db.ActorNames.Add(new() { ActorId = desk.Minister, Language = "en", Text = "The minister", Preferred = true });
+            await db.SaveChangesAsync();
+        }
+        await using var source = NpgsqlDataSource.Create(desk.ConnectionString);
+        var summaries = new ArticleSummaries(source, NewsroomTime.Of(null));
+        async Task<IEnumerable<string>> Names(string language) => (await summaries.SummarizeAsync(new(), desk.Editor, default, language)).Actors.Select(f => f.Label).Order();
+        Assert.Equal(["Die Allianz", "The minister"], await Names("en"));
+        Assert.Equal(["Der Minister", "Die Allianz"], await Names("de"));
+        Assert.False((await summaries.SummarizeAsync(new(), desk.Editor, default)).CodesAreEstimate);
+    }
+
+    [Fact]
     public async Task Marks_are_ones_own()
     {
         await using var desk = await FilledAsync();

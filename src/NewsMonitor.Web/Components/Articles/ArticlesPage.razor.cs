@@ -127,7 +127,7 @@ public sealed partial class ArticlesPage : IAsyncDisposable
             if (!search.IsSound) return;
             await FindPlacesAsync(page.Rows, cancel);
             StateHasChanged();
-            var summary = await Summaries.SummarizeAsync(search.Query, _userId, cancel);
+            var summary = await Summaries.SummarizeAsync(search.Query, _userId, cancel, Languages.Current);
             cancel.ThrowIfCancellationRequested();
             (_summary, _loadedAt, _fresh) = (summary, summary.AsOf, 0);
             StateHasChanged();
