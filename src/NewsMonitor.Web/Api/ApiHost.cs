@@ -58,6 +58,7 @@ internal static class ApiHost
         api.MapCodebook();
         api.MapStatements();
         api.MapExports();
+        api.MapWatches();
         api.MapFeeds();
         api.MapStream();
     }
