@@ -47,11 +47,11 @@ public static class AdjudicationQueries
         var coderOf = coders.ToDictionary(c => c.AssignmentId, c => c.CoderId);
         var theirs = rows.Where(r => r.Layer.AssignmentId is not null).Select(r => new CodersCode(coderOf[r.Layer.AssignmentId!.Value], r)).ToArray();
         var taken = rows.Where(r => r.Layer.AdjudicationId is not null).ToLookup(r => r.SourceId);
-        var refused = theirs.Where(c => c.Row is { State: CodeState.Rejected, SourceId: not null }).ToLookup(c => c.Row.SourceId!.Value, c => c.Coder);
+        var refused = theirs.Where(c => c.Row.State == CodeState.Rejected).ToArray();
         var matches = CodeMatching.Match([.. coders.Select(c => c.CoderId)], theirs.Where(c => c.Row.State == CodeState.Confirmed), text);
         var places = matches.Select(m => new Difference(
             m,
-            [.. m.Codes.SelectMany(c => c.Row.SourceId is { } suggestion ? refused[suggestion] : []).Distinct().Where(coder => m.Of(coder) is null)],
+            [.. refused.Where(r => m.Of(r.Coder) is null && m.Codes.Any(c => CodeMatching.AreOfOne(r.Row, c.Row))).Select(r => r.Coder).Distinct()],
             [.. m.Codes.SelectMany(c => taken[c.Row.Id]).OrderBy(r => r.Id)])).ToArray();
         var answered = places.SelectMany(p => p.Taken).Select(r => r.Id).ToHashSet();
         return (places, [.. taken.SelectMany(g => g).Where(r => r.State == CodeState.Confirmed && !answered.Contains(r.Id)).OrderBy(r => r.First?.Start ?? int.MaxValue)]);

@@ -49,6 +49,13 @@ public static class CodeMatching
         })];
     }
 
+    /// <summary>
+    /// Whether two coders decided the same suggestion: by its number, or, where a newer reading has taken it away since, by kind and words.
+    /// </summary>
+    public static bool AreOfOne(MarginRow one, MarginRow other) => (one.SourceId, other.SourceId) is ({ } a, { } b)
+        ? a == b
+        : one.GetType() == other.GetType() && StatementMatching.Likeness([.. Spans(one).Select(s => new Span(s.Start, s.End))], [.. Spans(other).Select(s => new Span(s.Start, s.End))]) is not null;
+
     private static CodeField[] Differences(MarginRow[] rows, string text) =>
         [.. Enum.GetValues<CodeField>().Where(field => rows.Select(r => ValueOf(r, field, text)).Distinct().Count() > 1)];
 
