@@ -6,7 +6,7 @@ using NewsMonitor.Core.Coding;
 namespace NewsMonitor.Benchmarks.Coding;
 
 /// <summary>
-/// <c>-- coding [--data FOLDER] [--articles N] [--saves N] [--seconds N]</c>: how long a coder waits for a save with a million articles in the archive, alone and as one of
+/// <c>-- coding [--data FOLDER] [--articles N] [--saves N] [--seconds N] [--each]</c>: how long a coder waits for a save with a million articles in the archive, alone and as one of
 /// twenty on the same article. Times are those of <see cref="CodeEditor"/>: rights, checks, code, revision, move, decision log and tally, committed. What is
 /// measured is taken out again at the end.
 /// </summary>
@@ -28,7 +28,8 @@ internal static class CodingBenchmark
         await AloneAsync(desk, saves, print: true);
         Console.WriteLine($"\nLoad {Load()}.\n\n| twenty coders on one article | saves | on a stale state | lost | p50 | p95 | max, ms |\n|---|---|---|---|---|---|---|");
         var sound = await TogetherAsync(desk, "5 saves a second in all", TimeSpan.FromSeconds(1.0 / 5), seconds);
-        sound &= await TogetherAsync(desk, "5 saves a second each, 100 in all", TimeSpan.FromSeconds(1.0 / 100), seconds);
+        // Far beyond what people do, and of a third of it each is tried again until nobody was first: it takes minutes.
+        if (args.Contains("--each")) sound &= await TogetherAsync(desk, "5 saves a second each, 100 in all", TimeSpan.FromSeconds(1.0 / 100), seconds);
         Console.WriteLine($"\nLoad {Load()} at the end.");
         return sound ? 0 : 1;
     }
