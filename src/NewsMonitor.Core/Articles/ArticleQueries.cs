@@ -19,6 +19,8 @@ public sealed class ArticleQueries(NpgsqlDataSource archive)
     private const int WalkForPhrase = 15_000;
     /// <summary>From this many hits in the sample (a sixteenth) on, the newest are found sooner by walking.</summary>
     private const int Common = 1100;
+    /// <summary>The same for a phrase: with fewer, <see cref="WalkForPhrase"/> would open its vectors and find no page of them.</summary>
+    private const int CommonPhrase = 400;
 
     private const string Columns = """
         a.id, o.name, a.published_at, a.kicker, a.title, a.language, a.text_state, a.coding_state, a.statements, a.open_suggestions,
@@ -81,10 +83,10 @@ public sealed class ArticleQueries(NpgsqlDataSource archive)
     /// How many hits a sixteenth of the archive holds, counted no further than <paramref name="most"/>. It is drawn by chance, marked in the
     /// vector, and so answered by the index of words in milliseconds; phrases count as their words, which the index knows without opening a text.
     /// </summary>
-    internal async Task<int> CountSampleAsync(ArticleQuery query, long userId, int most, CancellationToken cancel)
+    internal async Task<int> CountSampleAsync(ArticleQuery query, long userId, int most, CancellationToken cancel, bool asWritten = false)
     {
-        var filter = new ArticleFilter(query with { Where = TextIs.Loosened(query.Where) }, userId, sample: true);
-        await using var command = Command($"SELECT count(*)::int FROM (SELECT FROM articles a WHERE {filter.Everything} LIMIT {filter.Add(most)}) AS counted", filter);
+        var filter = new ArticleFilter(asWritten ? query : query with { Where = TextIs.Loosened(query.Where) }, userId, sample: true, wordsFirst: true);
+        await using var command = Command($"SELECT count(*)::int FROM (SELECT FROM {filter.From} WHERE {filter.Everything} LIMIT {filter.Add(most)}) AS counted", filter);
         return (int)(await command.ExecuteScalarAsync(cancel))!;
     }
 
@@ -123,8 +125,10 @@ public sealed class ArticleQueries(NpgsqlDataSource archive)
             """, "page.rank DESC, " + ByDate, limit, cancel);
     }
 
+    /// <summary>Whether the newest hits are found sooner by walking. The words of a phrase may be common and the phrase rare: that is asked of the sample's texts.</summary>
     private async Task<bool> IsCommonAsync(ArticleQuery query, long userId, CancellationToken cancel) =>
-        await CountSampleAsync(query, userId, Common, cancel) == Common;
+        await CountSampleAsync(query, userId, Common, cancel) == Common
+        && (!query.HasPhrase || await CountSampleAsync(query, userId, CommonPhrase, cancel, asWritten: true) == CommonPhrase);
 
     /// <summary>The newest articles, whatever they hold. The inner limit keeps the walk short and on the date index.</summary>
     private static string Newest(ArticleFilter filter, int most, ArticleKey? after) =>

@@ -9,6 +9,8 @@ public sealed class ArticleSummaries(NpgsqlDataSource archive, NewsroomTime news
     private const int SampleShare = 16;
     /// <summary>From this many hits in the sample on, some 32,000 in the archive, figures are estimated and said to be.</summary>
     private const int LargestSample = 2000;
+    /// <summary>With so many hits in the sample the codes asked for stand in thousands of articles: the words are looked up first.</summary>
+    private const int Many = 60;
     /// <summary>Actors and issues are counted among this many of the hits at most; beyond, the shares of the newest stand for all.</summary>
     private const int MostCoded = 20_000;
 
@@ -20,14 +22,15 @@ public sealed class ArticleSummaries(NpgsqlDataSource archive, NewsroomTime news
     /// </remarks>
     public async Task<ArticleSummary> SummarizeAsync(ArticleQuery query, long userId, CancellationToken cancel, string language = "en")
     {
-        var sample = await new ArticleQueries(archive).CountSampleAsync(Unfaceted(query), userId, LargestSample, cancel) == LargestSample;
-        var filter = new ArticleFilter(query, userId, sample);
+        var hits = await new ArticleQueries(archive).CountSampleAsync(Unfaceted(query), userId, LargestSample, cancel);
+        var sample = hits == LargestSample;
+        var filter = new ArticleFilter(query, userId, sample, wordsFirst: hits >= Many);
         var (zone, spoken) = (filter.Add(newsroom.Zone.Id), filter.Add(language));
         await using var command = archive.CreateCommand($"""
             WITH hits AS MATERIALIZED (
                 SELECT a.id, a.outlet_id, a.language, a.coding_state, {ConditionSql.ThreatPresenceSql} AS threat, a.published_at,
                     ({filter.Outlets}) AS o, ({filter.Languages}) AS l, ({filter.Coding}) AS c, ({filter.Threats}) AS t, ({filter.Time}) AS w
-                FROM articles a WHERE {filter.Base}),
+                FROM {filter.From} WHERE {filter.Base}),
             span AS (
                 SELECT CASE WHEN max(published_at) - min(published_at) <= interval '3 days' THEN 'hour'
                     WHEN max(published_at) - min(published_at) <= interval '150 days' THEN 'day'

@@ -32,11 +32,18 @@ internal sealed class ConditionSql(long userId)
     /// <param name="sample">Only the sixteenth of the articles that carries the sample's mark.</param>
     public string Write(ArticleCondition? condition, bool sample = false)
     {
+        var (words, rest) = Parts(condition, sample);
+        return All(words, rest);
+    }
+
+    /// <summary>The same in two: what the index of words answers whole, and the rest.</summary>
+    public (string Words, string Others) Parts(ArticleCondition? condition, bool sample)
+    {
         var parts = condition switch { null => [], AllOf all => all.Parts, var one => [one] };
         var text = parts.Where(IsText).ToArray();
         var words = text.Length > 0 ? TextQuery(new AllOf(text)) : null;
         if (sample) words = words is null ? SampleMark : $"({words}) && {SampleMark}";
-        return All([.. words is null ? [] : new[] { $"a.tsv @@ ({words})" }, .. parts.Where(p => !IsText(p)).Select(One)]);
+        return (words is null ? Always : $"a.tsv @@ ({words})", All([.. parts.Where(p => !IsText(p)).Select(One)]));
     }
 
     /// <summary>What must hold of the words alone, as one tsquery; null where a condition asks nothing of them at its top level.</summary>

@@ -62,7 +62,7 @@ public sealed class WatchEndpointTests(TestDatabase database) : IClassFixture<Te
         var page = await reader.GetStringAsync(look.Headers.Location);
         Assert.Contains("Stop all mail", page, StringComparison.Ordinal);
         Assert.Equal(MailRhythm.Daily, await RhythmAsync());
-        using var forged = await reader.PostAsync($"/mail/stop/{token.Replace($"{ben}-", "1-", StringComparison.Ordinal)}", new FormUrlEncodedContent([new("List-Unsubscribe", "One-Click")]));
+        using var forged = await reader.PostAsync($"/mail/stop/{token.Replace($"{ben}-", $"{ben + 1}-", StringComparison.Ordinal)}", new FormUrlEncodedContent([new("List-Unsubscribe", "One-Click")]));
         Assert.Equal(HttpStatusCode.NotFound, forged.StatusCode);
         using var stopped = await reader.PostAsync($"/mail/stop/{token}", new FormUrlEncodedContent([new("List-Unsubscribe", "One-Click")]));
         Assert.Equal(HttpStatusCode.Redirect, stopped.StatusCode);
