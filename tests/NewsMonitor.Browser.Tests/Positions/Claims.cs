@@ -63,6 +63,7 @@ internal sealed class Claims(RunningDesk desk)
         article.Versions.Add(new() { Number = 1, Title = article.Title, Text = Text, Blocks = [BlockKind.Paragraph], ContentHash = new byte[32], Source = TextSource.Pasted, CapturedAt = at });
         db.Articles.Add(article);
         await db.SaveChangesAsync();
+        await db.Database.ExecuteSqlAsync($"UPDATE articles SET tsv = article_vector(language, kicker, title, {Text}) WHERE id = {article.Id}");
         db.Codes.Add(statement);
         db.Entry(statement).Property(s => s.ArticleId).CurrentValue = article.Id;
         db.Entry(statement).Property(s => s.CreatedAt).CurrentValue = statement.ChangedAt = at;
