@@ -62,7 +62,11 @@ public sealed class WatchPagesTests(TestDatabase database, Chromium chromium) : 
         await page.Keyboard.PressAsync("o");
         await Expect(page).ToHaveURLAsync(new System.Text.RegularExpressions.Regex("/articles/\\d+$"));
 
+        await ReadAsync(desk, "Neue Sanktionen beschlossen");
+
         // The list says what is unread still; one key reads it all.
+        await ArriveAsync(desk, "Weitere Sanktionen");
+        await desk.Services.GetRequiredService<WatchMatcher>().RunAsync(default);
         await analyst.OpenAsync("/watches");
         await Expect(page.Locator("tbody tr")).ToHaveCountAsync(1);
         await Expect(page.Locator("tbody tr td").Nth(1)).ToHaveTextAsync("1");
@@ -98,6 +102,18 @@ public sealed class WatchPagesTests(TestDatabase database, Chromium chromium) : 
         await Expect(other.Page.Locator(".state")).ToContainTextAsync("kein Mailserver");
         Assert.Empty(analyst.Complaints);
         Assert.Empty(other.Complaints);
+    }
+
+    /// <summary>Waits until an article that was opened is marked as read: that happens behind its page.</summary>
+    private static async Task ReadAsync(RunningDesk desk, string title)
+    {
+        await using var db = await desk.Services.GetRequiredService<IDbContextFactory<NewsDbContext>>().CreateDbContextAsync();
+        var until = DateTime.UtcNow.AddSeconds(20);
+        while (!await db.ArticleMarks.AnyAsync(m => m.ReadAt != null && db.Articles.Any(a => a.Id == m.ArticleId && a.Title == title)))
+        {
+            Assert.True(DateTime.UtcNow < until, $"\"{title}\" was opened and is not marked as read.");
+            await Task.Delay(100);
+        }
     }
 
     private static async Task<long> ArriveAsync(RunningDesk desk, string title)
