@@ -61,7 +61,7 @@ public sealed class AdjudicationTests(TestCluster cluster)
         Assert.Equal([hers, his], (await PlaceAsync()).CodeIds);
         Assert.Equal(0, await desk.ExportedAsync(desk.Analyst));
 
-        Task UndoAsync() => desk.Undo.UndoAsync(desk.ThirdEditor, default).ContinueWith(t => Assert.Empty(Assert.IsType<UndoResult.Moved>(t.Result).Left), TaskScheduler.Default);
+        async Task UndoAsync() => Assert.Empty(Assert.IsType<UndoResult.Moved>(await desk.Undo.UndoAsync(desk.ThirdEditor, default)).Left);
         async Task TakeAsync(params long[] taken) => Assert.IsType<AdjudicationResult.Done>(await desk.Adjudicator().TakeAsync(round, desk.Article, place.CodeIds, taken, desk.ThirdEditor, default));
         async Task<Difference> PlaceAsync() => Assert.Single((await desk.ViewAsync(round)).Places, p => p.Id == place.Id);
     }
