@@ -30,6 +30,8 @@ public static class DemoHosting
         builder.Services.AddHostedService(provider => provider.GetRequiredService<DemoNewsroom>());
         builder.Services.AddSingleton<DemoSeed>();
         builder.Services.AddHostedService<DemoSeeding>();
+        builder.Services.AddSingleton<DemoCoder>();
+        builder.Services.AddHostedService<DemoEditors>();
         return builder;
     }
 }

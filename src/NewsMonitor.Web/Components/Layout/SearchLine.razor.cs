@@ -50,9 +50,13 @@ public sealed partial class SearchLine : IAsyncDisposable
     {
         if (!firstRender) return;
         _self = DotNetObjectReference.Create(this);
-        await using var module = await Js.InvokeAsync<IJSObjectReference>("import", _leaving.Token, "/js/query.js");
-        _line = await module.InvokeAsync<IJSObjectReference>("attach", _leaving.Token, _form, _self);
-        await CheckAsync(_first);
+        try
+        {
+            await using var module = await Js.InvokeAsync<IJSObjectReference>("import", _leaving.Token, "/js/query.js");
+            _line = await module.InvokeAsync<IJSObjectReference>("attach", _leaving.Token, _form, _self);
+            await CheckAsync(_first);
+        }
+        catch (Exception e) when (e is JSDisconnectedException or OperationCanceledException) { return; /* the page is gone before it listened */ }
         StateHasChanged();
     }
 
