@@ -9,9 +9,13 @@ namespace NewsMonitor.Core.Accounts;
 /// </summary>
 public static class Permissions
 {
-    /// <summary>Whether the person holds the role and their account is not disabled.</summary>
+    /// <summary>
+    /// Whether the person may do what the role does, and their account is not disabled. Browsing, searching and taking along
+    /// (<see cref="Role.Analyst"/>) is everyone's who signs in: an editor or admin needs no second role for it.
+    /// </summary>
     public static Task<bool> HoldsAsync(this NewsDbContext db, long userId, Role role, CancellationToken cancel)
     {
+        if (role == Role.Analyst) return db.Users.AnyAsync(user => user.Id == userId && user.DisabledAt == null, cancel);
         var name = role.ToString();
         return db.Users.AnyAsync(
             user => user.Id == userId && user.DisabledAt == null

@@ -12,10 +12,10 @@ namespace NewsMonitor.Core.Exchange;
 /// <param name="MediaType">Of the format.</param>
 public sealed record ExportFile(Stream Content, string Name, string MediaType);
 
-/// <summary>What people do with exports: look, start, fetch. Each asks for the analyst role; a file is for whoever asked for it, and for admins.</summary>
+/// <summary>What people do with exports: look, start, fetch. Everyone who signs in may; a file is for whoever asked for it, and for admins.</summary>
 public sealed class ExportDesk(Exporter exporter, JobDesk jobs, JobFiles files, IDbContextFactory<NewsDbContext> contexts)
 {
-    /// <returns>Null without the role.</returns>
+    /// <returns>Null for an account that was disabled.</returns>
     public async Task<ExportLook?> LookAsync(ExportRequest request, long userId, CancellationToken cancel)
     {
         await using (var db = await contexts.CreateDbContextAsync(cancel))

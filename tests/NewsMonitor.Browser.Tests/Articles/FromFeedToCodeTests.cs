@@ -175,7 +175,5 @@ public sealed class FromFeedToCodeTests(TestDatabase database, Chromium chromium
           document.getSelection().setBaseAndExtent(...at(start, false), ...at(end, true));
         }
         """, words);
-        // The page hears of a selection when it has rested for a moment.
-        await reader.Page.WaitForTimeoutAsync(400);
     }
 }

@@ -32,7 +32,7 @@ public sealed class ActorPageTests(TestDatabase database, Chromium chromium) : I
         await editor.SignInAsync("eda");
         await editor.OpenAsync("/actors");
         await page.Locator("tbody a.plain", new() { HasText = "Minister" }).ClickAsync();
-        await page.WaitForURLAsync($"**/actors/{minister}");
+        await page.ArrivesAsync($"/actors/{minister}");
         await Expect(page.Locator("#actor-title")).ToHaveTextAsync("Minister");
         await Expect(page.Locator(".figures dd")).ToHaveTextAsync(["5", "5", "0", "5", "1", "0"]);
         await page.Locator("#stances .plotbox[data-drawn]").WaitForAsync();
@@ -49,7 +49,7 @@ public sealed class ActorPageTests(TestDatabase database, Chromium chromium) : I
         await page.Locator("#stances").GetByRole(AriaRole.Button, new() { Name = "As table" }).ClickAsync();
         await Expect(page.Locator("#stances tbody tr").First.Locator("th, td")).ToHaveTextAsync(["Grenzöffnung", "5 Dec", "0", "1", "0"]);
         await page.Locator("#stances tbody tr").First.Locator("a").Last.ClickAsync();
-        await page.WaitForURLAsync("**/articles?q=actor%3AMinister%20position%3AGrenz%C3%B6ffnung%2F-%20on%3A2021-12-05");
+        await page.ArrivesAsync("/articles?q=actor%3AMinister%20position%3AGrenz%C3%B6ffnung%2F-%20on%3A2021-12-05");
         await Expect(page.Locator("#article-list li")).ToHaveCountAsync(1);
 
         await editor.OpenAsync($"/actors/{minister}");

@@ -53,7 +53,7 @@ public sealed class DeskPageTests(TestDatabase database, Chromium chromium) : IC
         await page.Keyboard.PressAsync("ArrowRight");
         await Expect(page.Locator(".plotvoice")).ToHaveTextAsync("Minister, 8 Dec, 2");
         await page.Keyboard.PressAsync("Enter");
-        await page.WaitForURLAsync("**/articles?q=actor%3AMinister%20on%3A2021-12-08");
+        await page.ArrivesAsync("/articles?q=actor%3AMinister%20on%3A2021-12-08");
         await Expect(page.Locator("#article-list .row, #article-list li")).Not.ToHaveCountAsync(0);
         Assert.Empty(reader.Complaints);
 

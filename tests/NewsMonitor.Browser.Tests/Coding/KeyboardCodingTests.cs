@@ -98,7 +98,6 @@ public sealed class KeyboardCodingTests(TestDatabase database, Chromium chromium
         await page.Keyboard.PressAsync("Control+.");
         await Expect(page.Locator("article.txt")).ToBeFocusedAsync();
         await page.Keyboard.PressAsync("ArrowRight");
-        await page.WaitForTimeoutAsync(400); // a selection is told when it has rested for a moment
         await page.Keyboard.PressAsync("u");
         await Expect(page.Locator(".ev .role")).ToHaveTextAsync("cue");
         await page.Keyboard.PressAsync("Control+.");

@@ -86,8 +86,7 @@ public sealed class FeedsPageTests(TestDatabase database, Chromium chromium) : I
         await admin.OpenAsync("/admin/feeds");
         await page.Locator(".state").GetByText("OPML einlesen").ClickAsync();
         await page.Locator(".mud-dialog input[type=file]").WaitForAsync();
-        await page.WaitForTimeoutAsync(500); // the field hears of files once its script has taken hold of it
-        await page.SetInputFilesAsync("input[type=file]", new FilePayload
+        await admin.ChooseFileAsync("input[type=file]", new FilePayload
         {
             Name = "feeds.opml", MimeType = "text/xml",
             Buffer = """<opml version="2.0"><body><outline text="Politik"><outline text="A" xmlUrl="https://a.example/feed"/></outline><outline text="B" xmlUrl="https://b.example/feed"/></body></opml>"""u8.ToArray(),

@@ -71,8 +71,7 @@ public sealed class CodebookPageTests(TestDatabase database, Chromium chromium) 
         await editor.SignInAsync("eda");
         await editor.OpenAsync("/issues/import");
         await page.Locator("input[type=file]").WaitForAsync();
-        await page.WaitForTimeoutAsync(500); // the field hears of files once its script has taken hold of it
-        await page.SetInputFilesAsync("input[type=file]", new FilePayload
+        await editor.ChooseFileAsync("input[type=file]", new FilePayload
         {
             Name = "book.qdc", MimeType = "text/xml",
             Buffer = """

@@ -22,7 +22,8 @@ public sealed class ExchangeJobTests(TestCluster cluster)
         var (runner, jobs, files) = Work(desk);
         var exports = new ExportDesk(desk.Exporter(), jobs, files, desk.Factory);
         var request = new ExportRequest { Format = "statements-csv", Query = "Allianz", Language = "de" };
-        Assert.IsType<JobAnswer.NotAllowed>(await exports.StartAsync(request, desk.Editor, Cancel)); // an editor who is no analyst: roles imply nothing
+        Assert.IsType<ExportLook.Seen>(await exports.LookAsync(request, desk.Editor, Cancel)); // taking along is everyone's who signs in, whatever role they hold beside
+        Assert.IsType<JobAnswer.NotAllowed>(await exports.StartAsync(request, -1, Cancel));
         var id = Assert.IsType<JobAnswer.Started>(await exports.StartAsync(request, desk.Analyst, Cancel)).Id;
         Assert.Null(await exports.OpenAsync(id, false, desk.Analyst, Cancel));
         Assert.True(await runner.RunHereAsync(id, Cancel));
@@ -48,7 +49,7 @@ public sealed class ExchangeJobTests(TestCluster cluster)
         await desk.ImportAsync(new() { Format = ImportFormat.StatementsCsv, FileName = "a.csv", AsSuggestions = true }, "title,speaker,issue,stance,quote\nStreit an der Grenze,Der Minister,Grenzöffnung,?,Der Minister\n");
         var (_, jobs, files) = Work(desk);
         var exports = new ExportDesk(desk.Exporter(), jobs, files, desk.Factory);
-        Assert.Null(await exports.LookAsync(new() { Format = "stix" }, desk.Editor, Cancel));
+        Assert.Null(await exports.LookAsync(new() { Format = "stix" }, -1, Cancel));
         foreach (var format in ExportFormats.All)
         {
             var look = Assert.IsType<ExportLook.Seen>(await exports.LookAsync(new() { Format = format.Name, Language = "de" }, desk.Analyst, Cancel));

@@ -50,7 +50,7 @@ public sealed record Destination(string Address, string Words)
         new("/watches/alerts", "Page.Alerts"),
         new("/watches/new", "Page.NewWatch"),
         new("/watches/mail", "Page.AlertMail"),
-        new("/export", "Exchange") { Icon = "exchange", Also = "/import", Role = Core.Accounts.Role.Analyst },
+        new("/export", "Exchange") { Icon = "exchange", Also = "/import" },
         new("/import", "Page.Import") { Role = Core.Accounts.Role.Editor },
         new("/account", "OwnSettings"),
         new("/account/tokens", "AccessTokens"),

@@ -17,6 +17,7 @@ class ArticleText {
     this.#margin = sheet.querySelector('.margin');
     this.#wires = sheet.querySelector('.wires');
     document.addEventListener('selectionchange', this.#selected);
+    document.addEventListener('keydown', this.#hurried, true);
     sheet.addEventListener('click', this.#clicked);
     sheet.addEventListener('pointerover', this.#pointed);
     sheet.addEventListener('focusin', this.#pointed);
@@ -29,6 +30,7 @@ class ArticleText {
 
   dispose() {
     document.removeEventListener('selectionchange', this.#selected);
+    document.removeEventListener('keydown', this.#hurried, true);
     this.#sheet.removeEventListener('click', this.#clicked);
     this.#sheet.removeEventListener('pointerover', this.#pointed);
     this.#sheet.removeEventListener('focusin', this.#pointed);
@@ -45,6 +47,12 @@ class ArticleText {
   #selected = () => {
     clearTimeout(this.#selectedSoon);
     this.#selectedSoon = setTimeout(() => this.#tell(), 80);
+  };
+
+  // A key pressed within that moment means these words: they travel before it.
+  #hurried = () => {
+    clearTimeout(this.#selectedSoon);
+    this.#tell();
   };
 
   #tell() {
