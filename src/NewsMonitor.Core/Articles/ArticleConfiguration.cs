@@ -21,6 +21,8 @@ internal sealed class ArticleConfiguration : IEntityTypeConfiguration<Article>
         article.HasIndex(a => a.CanonicalAddress).IsUnique();
         // The list's order and its key for paging.
         article.HasIndex(a => new { a.PublishedAt, a.Id }).IsDescending();
+        // Maps, boards and networks ask a hundred thousand articles for their time: from 30 MB in memory instead of from 700 MB of the table.
+        article.HasIndex(a => a.Id).IncludeProperties(a => a.PublishedAt).HasDatabaseName("ix_articles_id_published_at");
         article.HasIndex(a => new { a.OutletId, a.PublishedAt, a.Id }).IsDescending(false, true, true);
         article.HasIndex(a => a.ArrivedAt);
     }

@@ -1,121 +1,99 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
 
 namespace NewsMonitor.Core.Networks;
 
 /// <summary>
 /// Makes discourse networks of positions, number for number as Discourse Network Analyzer does (Leifeld, "Discourse Network Analysis", in: The
 /// Oxford Handbook of Political Networks, 2017; its exporter's arithmetic): what two nodes share is summed over the products of their
-/// counts on each issue, by stance, and divided by the chosen norm. Works on the pairs that share something, not on all pairs: the cost is
-/// the sum of the squares of the issues' numbers of speakers.
+/// counts on each issue, by stance, and divided by the chosen norm; see <see cref="TieWeights"/>.
 /// </summary>
 public static class NetworkBuilder
 {
     /// <exception cref="ArgumentException">The settings do not fit each other, see <see cref="NetworkSettings.Fits"/>.</exception>
     public static Network Build(IEnumerable<NetworkEvent> events, NetworkSettings settings, CancellationToken cancel = default)
     {
+        Check(settings);
+        return Write(ProfilesOf(CollectionsMarshal.AsSpan(DistinctList(events, settings)), settings), settings, cancel);
+    }
+
+    internal static void Check(NetworkSettings settings)
+    {
         ArgumentNullException.ThrowIfNull(settings);
         if (!settings.Fits) throw new ArgumentException($"{settings.Kind} networks know no {settings.Aggregation} with {settings.Normalisation}.", nameof(settings));
-        var kept = Distinct(events, settings);
-        var issuesFirst = settings.Kind == NetworkKind.Issues;
-        var profiles = new Profiles(kept.Select(e => issuesFirst ? (e.Issue, e.Actor, e.Stance) : (e.Actor, e.Issue, e.Stance)));
-        return settings.Kind == NetworkKind.ActorsAndIssues ? TwoMode(profiles, settings, kept.Count) : OneMode(profiles, settings, kept.Count, cancel);
     }
+
+    internal static Profiles ProfilesOf(ReadOnlySpan<NetworkEvent> distinct, NetworkSettings settings) => new(distinct, settings.Kind == NetworkKind.Issues);
 
     /// <summary>The statements that count, oldest first.</summary>
-    public static IReadOnlyList<NetworkEvent> Distinct(IEnumerable<NetworkEvent> events, NetworkSettings settings)
+    public static IReadOnlyList<NetworkEvent> Distinct(IEnumerable<NetworkEvent> events, NetworkSettings settings) => DistinctList(events, settings);
+
+    internal static List<NetworkEvent> DistinctList(IEnumerable<NetworkEvent> events, NetworkSettings settings)
     {
-        var inOrder = events.Where(e => e.Stance != 0 || settings.Undecided == UndecidedStances.InBetween || settings.Aggregation == Aggregation.Ignore)
-            .OrderBy(e => e.At).ThenBy(e => e.StatementId).ThenBy(e => e.Actor);
-        if (settings.Duplicates == Duplicates.All) return [.. inOrder];
-        return [.. inOrder.DistinctBy(e => (e.Actor, e.Issue, e.Stance, Period(e, settings)))];
+        List<NetworkEvent> kept = [.. events];
+        if (settings.Undecided == UndecidedStances.LeftOut && settings.Aggregation != Aggregation.Ignore) kept.RemoveAll(e => e.Stance == 0);
+        OldestFirst(kept);
+        if (settings.Duplicates == Duplicates.All) return kept;
+        var (seen, days) = (new HashSet<(long, long, int, long)>(kept.Count), new DayWalk(settings.TimeZone));
+        kept.RemoveAll(e => !seen.Add((e.Actor, e.Issue, e.Stance, Period(e, settings.Duplicates, days))));
+        return kept;
     }
 
-    private static long Period(NetworkEvent e, NetworkSettings settings)
+    internal static void OldestFirst(List<NetworkEvent> events)
     {
-        var day = TimeZoneInfo.ConvertTime(e.At, settings.TimeZone).Date;
-        return settings.Duplicates switch
+        for (var i = 1; i < events.Count; i++)
         {
-            Duplicates.OncePerArticle => e.ArticleId,
+            if (Order(events[i - 1], events[i]) <= 0) continue;
+            events.Sort(Order);
+            return;
+        }
+    }
+
+    private static int Order(NetworkEvent a, NetworkEvent b) =>
+        a.At != b.At ? a.At.CompareTo(b.At) : a.StatementId != b.StatementId ? a.StatementId.CompareTo(b.StatementId) : a.Actor.CompareTo(b.Actor);
+
+    private static long Period(NetworkEvent e, Duplicates duplicates, DayWalk days)
+    {
+        if (duplicates == Duplicates.OncePerArticle) return e.ArticleId;
+        if (duplicates == Duplicates.OnceInAll) return 0;
+        var day = days.Of(e.At);
+        return duplicates switch
+        {
             Duplicates.OncePerWeek => ISOWeek.GetYear(day) * 100L + ISOWeek.GetWeekOfYear(day),
             Duplicates.OncePerMonth => day.Year * 100L + day.Month,
-            Duplicates.OncePerYear => day.Year,
-            _ => 0,
+            _ => day.Year,
         };
     }
 
-    private static Network OneMode(Profiles profiles, NetworkSettings settings, int statements, CancellationToken cancel)
+    private static Network Write(Profiles profiles, NetworkSettings settings, CancellationToken cancel)
     {
-        var ties = new List<Tie>();
-        foreach (var (first, second, shared) in profiles.Pairs(cancel))
-        {
-            var norm = settings.Normalisation switch
-            {
-                Normalisation.AverageActivity => (profiles.Activity(first) + profiles.Activity(second)) / 2.0,
-                Normalisation.Jaccard => profiles.Activity(first) - shared.First + profiles.Activity(second) - shared.Second + shared.Products,
-                Normalisation.Cosine => profiles.Norm(first) * profiles.Norm(second),
-                Normalisation.DnaCosine => (double)profiles.Activity(first) * profiles.Activity(second),
-                _ => 1,
-            };
-            var sum = settings.Aggregation switch
-            {
-                Aggregation.Ignore => shared.Any,
-                Aggregation.Congruence => shared.Congruence,
-                Aggregation.Conflict => shared.Conflict,
-                _ => shared.Congruence - shared.Conflict,
-            };
-            if (sum != 0 && norm != 0) ties.Add(new(first, second, sum / norm));
-        }
-        ties.Sort((a, b) => (a.From, a.To).CompareTo((b.From, b.To)));
-        return Finish(settings, profiles.Nodes, profiles.Activities, null, null, ties, statements);
-    }
-
-    private static Network TwoMode(Profiles profiles, NetworkSettings settings, int statements)
-    {
-        var columns = profiles.Others.Order().ToArray();
-        var places = columns.Index().ToDictionary(c => c.Item, c => c.Index);
-        var prominence = new int[columns.Length];
-        var cells = new List<(int Row, int Column, Counts Counts)>();
-        for (var row = 0; row < profiles.Nodes.Count; row++)
-        {
-            foreach (var (other, counts) in profiles.Of(row))
-            {
-                cells.Add((row, places[other], counts));
-                prominence[places[other]] += counts.All;
-            }
-        }
-        var ties = new List<Tie>();
-        foreach (var (row, column, counts) in cells.OrderBy(c => (c.Row, c.Column)))
-        {
-            double weight = settings.Aggregation switch
-            {
-                Aggregation.Subtract => counts.For - counts.Against,
-                Aggregation.Combine => (counts.For > 0 ? 1 : 0) + (counts.Against > 0 ? 2 : 0),
-                _ => counts.All,
-            };
-            var norm = settings.Normalisation switch { Normalisation.Activity => profiles.Activity(row), Normalisation.Prominence => prominence[column], _ => 1 };
-            if (weight != 0 && norm != 0) ties.Add(new(row, column, weight / norm));
-        }
-        return Finish(settings, profiles.Nodes, profiles.Activities, columns, prominence, ties, statements);
-    }
-
-    /// <summary>Takes nodes without a tie out, unless they are wanted.</summary>
-    private static Network Finish(
-        NetworkSettings settings, IReadOnlyList<long> rows, IReadOnlyList<int> activity, long[]? columns, int[]? prominence, List<Tie> ties, int statements)
-    {
+        var twoMode = settings.Kind == NetworkKind.ActorsAndIssues;
+        List<Tie> ties = [.. new TieWeights(profiles, settings).All(cancel)];
+        var (rows, activities, columns, prominences) = (profiles.Nodes, profiles.Activities, twoMode ? profiles.Others : profiles.Nodes, twoMode ? profiles.Prominences : profiles.Activities);
         if (!settings.Isolates)
         {
-            var usedRows = columns is null ? ties.SelectMany(t => new[] { t.From, t.To }) : ties.Select(t => t.From);
-            var rowPlaces = usedRows.Distinct().Order().ToArray();
-            var newRow = rowPlaces.Index().ToDictionary(p => p.Item, p => p.Index);
-            var columnPlaces = columns is null ? [] : ties.Select(t => t.To).Distinct().Order().ToArray();
-            var newColumn = columns is null ? newRow : columnPlaces.Index().ToDictionary(p => p.Item, p => p.Index);
-            (rows, activity) = ([.. rowPlaces.Select(p => rows[p])], [.. rowPlaces.Select(p => activity[p])]);
-            if (columns is not null) (columns, prominence) = ([.. columnPlaces.Select(p => columns[p])], [.. columnPlaces.Select(p => prominence![p])]);
-            ties = ties.ConvertAll(t => new Tie(newRow[t.From], newColumn[t.To], t.Weight));
+            // Nodes without a tie are taken out, unless they are wanted.
+            var usedRows = Used(rows.Count, ties, from: true, to: !twoMode);
+            var usedColumns = twoMode ? Used(columns.Count, ties, from: false, to: true) : usedRows;
+            for (var i = 0; i < ties.Count; i++) ties[i] = new(usedRows[ties[i].From], usedColumns[ties[i].To], ties[i].Weight);
+            (rows, activities) = (Kept(rows, usedRows), Kept(activities, usedRows));
+            (columns, prominences) = twoMode ? (Kept(columns, usedColumns), Kept(prominences, usedColumns)) : (rows, activities);
         }
-        return new()
-        {
-            Settings = settings, Rows = rows, Columns = columns ?? rows, RowStatements = activity, ColumnStatements = prominence ?? activity, Ties = ties, Statements = statements,
-        };
+        return new() { Settings = settings, Rows = rows, Columns = columns, RowStatements = activities, ColumnStatements = prominences, Ties = ties, Statements = profiles.Statements };
     }
+
+    /// <summary>For each node its place among those with a tie; −1 for the others.</summary>
+    private static int[] Used(int count, List<Tie> ties, bool from, bool to)
+    {
+        var places = new int[count];
+        foreach (var tie in ties)
+        {
+            if (from) places[tie.From] = 1;
+            if (to) places[tie.To] = 1;
+        }
+        for (var (node, place) = (0, 0); node < count; node++) places[node] = places[node] == 0 ? -1 : place++;
+        return places;
+    }
+
+    private static IReadOnlyList<T> Kept<T>(IReadOnlyList<T> all, int[] places) => [.. all.Where((_, node) => places[node] >= 0)];
 }

@@ -19,6 +19,9 @@ public sealed record WindowSettings(WindowUnit Unit, int Size, int Step = 1)
 /// <param name="Network">What the statements in it make.</param>
 public sealed record NetworkWindow(DateTimeOffset From, DateTimeOffset Until, Network Network);
 
+/// <summary>Where a window falls: its time, and which of the statements, oldest first, stand in it.</summary>
+internal readonly record struct WindowSpan(DateTimeOffset From, DateTimeOffset Until, int First, int Count);
+
 /// <summary>
 /// Networks over time. A window starts with the first statement's unit (its day, its month) and moves on until its end has passed the last
 /// statement; a month is the calendar's. Other than Discourse Network Analyzer, whose windows stand around a centre and leave the ends out,
@@ -29,37 +32,46 @@ public static class NetworkWindows
     /// <returns>In order of time; at most <see cref="WindowSettings.MostWindows"/>, empty ones included, so that a gap is seen as a gap.</returns>
     public static IReadOnlyList<NetworkWindow> Build(IReadOnlyCollection<NetworkEvent> events, NetworkSettings settings, WindowSettings window, CancellationToken cancel = default)
     {
-        if (window.Size < 1 || window.Step < 1) throw new ArgumentOutOfRangeException(nameof(window), window, "A window spans and moves by at least one unit.");
+        NetworkBuilder.Check(settings);
         // Duplicates are taken out over all statements first: "once a month" means once, however the windows fall.
-        var kept = NetworkBuilder.Distinct(events, settings);
+        var kept = NetworkBuilder.DistinctList(events, settings);
         var inside = settings with { Duplicates = Duplicates.All };
-        if (kept.Count == 0) return [];
-        return window.Unit == WindowUnit.Statements ? [.. OfStatements(kept, inside, window, cancel)] : [.. OfTime(kept, inside, window, cancel)];
+        return [.. Spans(kept, settings.TimeZone, window).Select(span => new NetworkWindow(span.From, span.Until, NetworkBuilder.Build(kept.GetRange(span.First, span.Count), inside, cancel)))];
     }
 
-    private static IEnumerable<NetworkWindow> OfStatements(IReadOnlyList<NetworkEvent> events, NetworkSettings settings, WindowSettings window, CancellationToken cancel)
+    /// <summary>Where the windows fall.</summary>
+    /// <param name="events">Oldest first.</param>
+    /// <param name="zone">Whose calendar.</param>
+    /// <param name="window">How it moves.</param>
+    internal static IReadOnlyList<WindowSpan> Spans(IReadOnlyList<NetworkEvent> events, TimeZoneInfo zone, WindowSettings window)
+    {
+        if (window.Size < 1 || window.Step < 1) throw new ArgumentOutOfRangeException(nameof(window), window, "A window spans and moves by at least one unit.");
+        return events.Count == 0 ? [] : [.. window.Unit == WindowUnit.Statements ? OfStatements(events, window) : OfTime(events, zone, window)];
+    }
+
+    private static IEnumerable<WindowSpan> OfStatements(IReadOnlyList<NetworkEvent> events, WindowSettings window)
     {
         var count = 0;
         for (var start = 0; start == 0 || start + window.Size <= events.Count; start += window.Step)
         {
-            var part = events.Skip(start).Take(window.Size).ToArray();
-            yield return new(part[0].At, part[^1].At, NetworkBuilder.Build(part, settings, cancel));
+            var size = Math.Min(window.Size, events.Count - start);
+            yield return new(events[start].At, events[start + size - 1].At, start, size);
             if (++count == WindowSettings.MostWindows) yield break;
         }
     }
 
-    private static IEnumerable<NetworkWindow> OfTime(IReadOnlyList<NetworkEvent> events, NetworkSettings settings, WindowSettings window, CancellationToken cancel)
+    private static IEnumerable<WindowSpan> OfTime(IReadOnlyList<NetworkEvent> events, TimeZoneInfo zone, WindowSettings window)
     {
-        var first = Floor(TimeZoneInfo.ConvertTime(events[0].At, settings.TimeZone).DateTime, window.Unit);
+        var first = Floor(TimeZoneInfo.ConvertTime(events[0].At, zone).DateTime, window.Unit);
         var last = events[^1].At;
         var (low, high) = (0, 0); // both ends only move on: each statement enters and leaves once
         for (var count = 0; count < WindowSettings.MostWindows; count++)
         {
-            var from = InZone(Add(first, window.Unit, count * (long)window.Step), settings.TimeZone);
-            var until = InZone(Add(first, window.Unit, count * (long)window.Step + window.Size), settings.TimeZone);
+            var from = DayWalk.At(Add(first, window.Unit, count * (long)window.Step), zone);
+            var until = DayWalk.At(Add(first, window.Unit, count * (long)window.Step + window.Size), zone);
             while (low < events.Count && events[low].At < from) low++;
             while (high < events.Count && events[high].At < until) high++;
-            yield return new(from, until, NetworkBuilder.Build(events.Skip(low).Take(Math.Max(0, high - low)), settings, cancel));
+            yield return new(from, until, low, Math.Max(0, high - low));
             if (until > last) yield break;
         }
     }
@@ -85,11 +97,4 @@ public static class NetworkWindows
         WindowUnit.Years => at.AddYears((int)units),
         _ => at.AddDays(units),
     };
-
-    private static DateTimeOffset InZone(DateTime local, TimeZoneInfo zone)
-    {
-        // An hour that the clocks skip in spring is the one after it.
-        if (zone.IsInvalidTime(local)) local = local.AddHours(1);
-        return new(DateTime.SpecifyKind(local, DateTimeKind.Unspecified), zone.GetUtcOffset(local));
-    }
 }

@@ -8,126 +8,122 @@ internal readonly record struct Counts(int For, int Against, int Undecided)
     public Counts With(int stance) => stance switch { > 0 => this with { For = For + 1 }, < 0 => this with { Against = Against + 1 }, _ => this with { Undecided = Undecided + 1 } };
 }
 
-/// <summary>What two nodes share, summed over what both speak on.</summary>
-internal struct Shared
-{
-    /// <summary>Products of all counts, whatever the stance.</summary>
-    public double Any;
-    public double Congruence;
-    public double Conflict;
-    /// <summary>Products of the counts of the same stance, the intersection of Discourse Network Analyzer's Jaccard.</summary>
-    public double Products;
-    /// <summary>The first one's counts where the second has the same stance too.</summary>
-    public double First;
-    public double Second;
-
-    public void Add(Counts a, Counts b, double undecidedDistance)
-    {
-        Any += (double)a.All * b.All;
-        var same = (double)a.For * b.For + (double)a.Against * b.Against + (double)a.Undecided * b.Undecided;
-        var opposite = (double)a.For * b.Against + (double)a.Against * b.For;
-        // One undecided, the other not: half way (a distance of 1 out of 2).
-        var beside = (double)a.Undecided * (b.For + b.Against) + (double)b.Undecided * (a.For + a.Against);
-        Congruence += same + beside * (1 - undecidedDistance);
-        Conflict += opposite + beside * undecidedDistance;
-        Products += same;
-        First += (b.For > 0 ? a.For : 0) + (b.Against > 0 ? a.Against : 0) + (b.Undecided > 0 ? a.Undecided : 0);
-        Second += (a.For > 0 ? b.For : 0) + (a.Against > 0 ? b.Against : 0) + (a.Undecided > 0 ? b.Undecided : 0);
-    }
-}
-
-/// <summary>Each node's counts by what it speaks on, sparse.</summary>
+/// <summary>
+/// Each node's counts by what it speaks on: a sparse matrix, by rows and once more by columns, in arrays of integers. Nodes and others are places
+/// in ascending lists of ids; of both an archive has some thousands, while statements come by the hundred thousand.
+/// </summary>
 internal sealed class Profiles
 {
-    private const double HalfWay = 0.5;
-    private const int Dense = 2_000;
+    private readonly long[] _nodes, _others;
+    /// <summary>The cells of a row are those from its start to the next one's, in the order of the others.</summary>
+    private readonly int[] _rowStarts, _rowOthers;
+    private readonly Counts[] _rowCounts;
+    /// <summary>The same cells by column, in the order of the nodes.</summary>
+    private readonly int[] _columnStarts, _columnNodes;
+    private readonly Counts[] _columnCounts;
+    private readonly int[] _activities, _prominences;
 
-    private readonly Dictionary<long, Counts>[] _profiles;
-    private readonly Dictionary<long, List<int>> _byOther = [];
-
-    public Profiles(IEnumerable<(long Node, long Other, int Stance)> statements)
+    /// <param name="statements">Those that count.</param>
+    /// <param name="issuesFirst">Whether issues are the nodes, and actors what they are tied by.</param>
+    public Profiles(ReadOnlySpan<NetworkEvent> statements, bool issuesFirst)
     {
-        var byNode = new SortedDictionary<long, Dictionary<long, Counts>>();
-        foreach (var (node, other, stance) in statements)
+        var (actors, issues) = (Ids(statements, actors: true), Ids(statements, actors: false));
+        (_nodes, _others) = issuesFirst ? (issues, actors) : (actors, issues);
+        Statements = statements.Length;
+        var cells = Cells(statements, Places(actors), Places(issues), issuesFirst);
+        (_rowStarts, _rowOthers, _rowCounts) = (new int[_nodes.Length + 1], new int[cells.Count], new Counts[cells.Count]);
+        (_columnStarts, _columnNodes, _columnCounts) = (new int[_others.Length + 1], new int[cells.Count], new Counts[cells.Count]);
+        (_activities, _prominences) = (new int[_nodes.Length], new int[_others.Length]);
+        for (var i = 0; i < cells.Count; i++)
         {
-            if (!byNode.TryGetValue(node, out var profile)) byNode[node] = profile = [];
-            profile[other] = profile.GetValueOrDefault(other).With(stance);
+            var (node, other, counts) = cells[i];
+            (_rowOthers[i], _rowCounts[i]) = (other, counts);
+            _rowStarts[node + 1] = i + 1;
+            _columnStarts[other + 1]++;
+            _activities[node] += counts.All;
+            _prominences[other] += counts.All;
         }
-        Nodes = [.. byNode.Keys];
-        _profiles = [.. byNode.Values];
-        Activities = [.. _profiles.Select(p => p.Values.Sum(c => c.All))];
-        for (var place = 0; place < _profiles.Length; place++)
+        for (var other = 0; other < _others.Length; other++) _columnStarts[other + 1] += _columnStarts[other];
+        var next = _columnStarts.AsSpan(0, _others.Length).ToArray();
+        foreach (var (node, other, counts) in cells)
         {
-            foreach (var other in _profiles[place].Keys)
-            {
-                if (!_byOther.TryGetValue(other, out var nodes)) _byOther[other] = nodes = [];
-                nodes.Add(place);
-            }
+            var at = next[other]++;
+            (_columnNodes[at], _columnCounts[at]) = (node, counts);
         }
     }
 
-    public IReadOnlyList<long> Nodes { get; }
-    public IReadOnlyList<int> Activities { get; }
-    public IEnumerable<long> Others => _byOther.Keys;
-
-    public int Activity(int place) => Activities[place];
+    public int Statements { get; }
+    public IReadOnlyList<long> Nodes => _nodes;
+    public IReadOnlyList<long> Others => _others;
+    /// <summary>Statements of each node.</summary>
+    public IReadOnlyList<int> Activities => _activities;
+    /// <summary>Statements on each other.</summary>
+    public IReadOnlyList<int> Prominences => _prominences;
 
     /// <summary>The Euclidean norm of the profile over other and stance.</summary>
-    public double Norm(int place) =>
-        Math.Sqrt(_profiles[place].Values.Sum(c => (double)c.For * c.For + (double)c.Against * c.Against + (double)c.Undecided * c.Undecided));
-
-    public IEnumerable<KeyValuePair<long, Counts>> Of(int place) => _profiles[place];
-
-    /// <summary>Pairs that share anything, the smaller place first.</summary>
-    public IEnumerable<(int First, int Second, Shared Shared)> Pairs(CancellationToken cancel) => _profiles.Length <= Dense ? InTriangle(cancel) : InDictionary(cancel);
-
-    /// <summary>Where most pairs share something, a place for each costs less than looking it up: up to some 100 MB.</summary>
-    private IEnumerable<(int First, int Second, Shared Shared)> InTriangle(CancellationToken cancel)
+    public double Norm(int node)
     {
-        var count = _profiles.Length;
-        var shared = new Shared[(long)count * (count - 1) / 2];
-        long Row(int first) => (long)first * (2 * count - first - 1) / 2 - first - 1;
-        foreach (var (nodes, counts) in Columns(cancel))
-        {
-            for (var i = 0; i < nodes.Count; i++)
-            {
-                var row = Row(nodes[i]);
-                for (var j = i + 1; j < nodes.Count; j++) shared[row + nodes[j]].Add(counts[i], counts[j], HalfWay);
-            }
-        }
-        for (var first = 0; first < count; first++)
-        {
-            for (var second = first + 1; second < count; second++)
-            {
-                if (shared[Row(first) + second] is { Any: > 0 } sum) yield return (first, second, sum);
-            }
-        }
+        var sum = 0.0;
+        foreach (var c in Row(node).Counts) sum += (double)c.For * c.For + (double)c.Against * c.Against + (double)c.Undecided * c.Undecided;
+        return Math.Sqrt(sum);
     }
 
-    private IEnumerable<(int First, int Second, Shared Shared)> InDictionary(CancellationToken cancel)
+    /// <summary>What a node speaks on.</summary>
+    public Line Row(int node) => new(
+        _rowOthers.AsSpan(_rowStarts[node], _rowStarts[node + 1] - _rowStarts[node]), _rowCounts.AsSpan(_rowStarts[node], _rowStarts[node + 1] - _rowStarts[node]));
+
+    /// <summary>Who speaks on an other, from the given one of them on.</summary>
+    public Line Column(int other, int from) => new(
+        _columnNodes.AsSpan(_columnStarts[other] + from, _columnStarts[other + 1] - _columnStarts[other] - from),
+        _columnCounts.AsSpan(_columnStarts[other] + from, _columnStarts[other + 1] - _columnStarts[other] - from));
+
+    /// <summary>A row or a column: the places that have something, ascending, with their counts.</summary>
+    public readonly ref struct Line(ReadOnlySpan<int> places, ReadOnlySpan<Counts> counts)
     {
-        var shared = new Dictionary<(int, int), Shared>();
-        foreach (var (nodes, counts) in Columns(cancel))
-        {
-            for (var i = 0; i < nodes.Count; i++)
-            {
-                for (var j = i + 1; j < nodes.Count; j++)
-                {
-                    ref var sum = ref System.Runtime.InteropServices.CollectionsMarshal.GetValueRefOrAddDefault(shared, (nodes[i], nodes[j]), out _);
-                    sum.Add(counts[i], counts[j], HalfWay);
-                }
-            }
-        }
-        return shared.Select(pair => (pair.Key.Item1, pair.Key.Item2, pair.Value));
+        public ReadOnlySpan<int> Places { get; } = places;
+        public ReadOnlySpan<Counts> Counts { get; } = counts;
     }
 
-    /// <summary>Each other with those who speak on it, in ascending order, and how often each does.</summary>
-    private IEnumerable<(List<int> Nodes, Counts[] Counts)> Columns(CancellationToken cancel)
+    private static long[] Ids(ReadOnlySpan<NetworkEvent> statements, bool actors)
     {
-        foreach (var (other, nodes) in _byOther)
+        var ids = new HashSet<long>();
+        foreach (ref readonly var e in statements) ids.Add(actors ? e.Actor : e.Issue);
+        long[] ascending = [.. ids];
+        Array.Sort(ascending);
+        return ascending;
+    }
+
+    private static Dictionary<long, int> Places(long[] ids)
+    {
+        var places = new Dictionary<long, int>(ids.Length);
+        for (var i = 0; i < ids.Length; i++) places[ids[i]] = i;
+        return places;
+    }
+
+    /// <summary>By node, then by other: node, other and stance are packed into one number each, and what is the same lies side by side when they are sorted.</summary>
+    private static List<(int Node, int Other, Counts Counts)> Cells(ReadOnlySpan<NetworkEvent> statements, Dictionary<long, int> actors, Dictionary<long, int> issues, bool issuesFirst)
+    {
+        var keys = new long[statements.Length];
+        for (var i = 0; i < keys.Length; i++)
         {
-            cancel.ThrowIfCancellationRequested();
-            yield return (nodes, [.. nodes.Select(node => _profiles[node][other])]);
+            ref readonly var e = ref statements[i];
+            var (actor, issue) = (actors[e.Actor], issues[e.Issue]);
+            var (node, other) = issuesFirst ? (issue, actor) : (actor, issue);
+            keys[i] = (long)node << 33 | (long)other << 2 | (uint)(Math.Sign(e.Stance) + 1);
         }
+        Array.Sort(keys);
+        var cells = new List<(int, int, Counts)>();
+        var (last, sum) = (-1L, default(Counts));
+        foreach (var key in keys)
+        {
+            if (key >> 2 != last)
+            {
+                if (last >= 0) cells.Add(((int)(last >> 31), (int)(last & int.MaxValue), sum));
+                (last, sum) = (key >> 2, default);
+            }
+            sum = sum.With((int)(key & 3) - 1);
+        }
+        if (last >= 0) cells.Add(((int)(last >> 31), (int)(last & int.MaxValue), sum));
+        return cells;
     }
 }

@@ -63,7 +63,6 @@ public sealed record PositionMap
     /// <summary>Each counted once, however many speakers it has.</summary>
     public required int Statements { get; init; }
     public required int Suggested { get; init; }
-    public required int Articles { get; init; }
     /// <summary>The first and the last article with a position; null where there is none.</summary>
     public DateTimeOffset? First { get; init; }
     public DateTimeOffset? Last { get; init; }

@@ -40,19 +40,19 @@ public sealed class PositionMaps(NpgsqlDataSource archive, IDbContextFactory<New
         string Counts(string also) => string.Join(", ", stances.Select(s => $"count(*) FILTER (WHERE said.stance = '{s}' AND {also})::int"));
         await using var command = archive.CreateCommand($"""
             WITH said AS MATERIALIZED (
-                SELECT c.id, c.issue_id, c.stance, c.state, a.id AS article_id, a.published_at, p.actor_id
+                SELECT c.id, c.issue_id, c.stance, c.state, a.published_at, p.actor_id
                 FROM codes c JOIN articles a ON a.id = c.article_id JOIN participants p ON p.statement_id = c.id AND p.role = 'Speaker'{kinds}
                 WHERE {ConditionSql.All(sql.Counting, sql.Issues, actors, sql.Articles.Everything)})
             SELECT actor_id, issue_id, {Counts("said.state = 'Confirmed'")}, {Counts("said.state = 'Suggested'")}, {Counts(earlier)}, {Counts(later)}, NULL::timestamptz, NULL::timestamptz
             FROM said GROUP BY actor_id, issue_id
             UNION ALL
-            SELECT 0, 0, count(*)::int, count(*) FILTER (WHERE suggested)::int, (SELECT count(*)::int FROM (SELECT article_id FROM said GROUP BY article_id) AS found), 0, 0, 0, 0, 0, 0, 0, 0, 0, min(at), max(at)
+            SELECT 0, 0, count(*)::int, count(*) FILTER (WHERE suggested)::int, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, min(at), max(at)
             FROM (SELECT bool_and(state = 'Suggested') AS suggested, min(published_at) AS at FROM said GROUP BY id) AS once
             """);
         command.CommandTimeout = Patience;
         command.Parameters.AddRange(sql.Articles.Parameters.ToArray());
         var cells = new Dictionary<(long, long), PositionCell>();
-        var map = new PositionMap { Actors = [], Issues = [], Cells = cells, Statements = 0, Suggested = 0, Articles = 0 };
+        var map = new PositionMap { Actors = [], Issues = [], Cells = cells, Statements = 0, Suggested = 0 };
         await using var rows = await command.ExecuteReaderAsync(cancel);
         while (await rows.ReadAsync(cancel))
         {
@@ -62,7 +62,7 @@ public sealed class PositionMaps(NpgsqlDataSource archive, IDbContextFactory<New
             {
                 map = map with
                 {
-                    Statements = rows.GetInt32(2), Suggested = rows.GetInt32(3), Articles = rows.GetInt32(4),
+                    Statements = rows.GetInt32(2), Suggested = rows.GetInt32(3),
                     First = rows.IsDBNull(14) ? null : rows.GetFieldValue<DateTimeOffset>(14), Last = rows.IsDBNull(15) ? null : rows.GetFieldValue<DateTimeOffset>(15),
                 };
             }

@@ -46,16 +46,15 @@ public sealed class NetworkPicturesTests(TestCluster cluster)
     public void The_weakest_ties_are_left_out_first()
     {
         var events = TwoCamps.Append(new(100, 1, 4, 1, 100, TwoCamps[0].At)).Append(new(101, 2, 4, 1, 101, TwoCamps[0].At)).ToArray();
-        Assert.Equal((1, 2), NetworkPictures.Draw(events, new() { LeastWeight = 2.5 }, default) is var strong ? (strong.Ties.Count, strong.Nodes.Count) : default);
-        Assert.Equal((5, 28, 3.0), NetworkPictures.Draw(events, new() { MostTies = 5 }, default) is var few ? (few.Ties.Count, few.AllTies, few.Ties.Max(t => t.Weight)) : default);
+        Assert.Equal((1, 2), Draw(new() { LeastWeight = 2.5 }, events) is var strong ? (strong.Ties.Count, strong.Nodes.Count) : default);
+        Assert.Equal((5, 28, 3.0), Draw(new() { MostTies = 5 }, events) is var few ? (few.Ties.Count, few.AllTies, few.Ties.Max(t => t.Weight)) : default);
         Assert.Equal(9, Draw(new() { Network = new() { Isolates = true } }).Nodes.Count);
-        Assert.Empty(NetworkPictures.Draw([], new() { Window = new(WindowUnit.Weeks, 1) }, default).Nodes);
+        Assert.Empty(Draw(new() { Window = new(WindowUnit.Weeks, 1) }, []).Nodes);
     }
 
     [Fact]
     public void A_network_of_thousands_is_counted_as_one_of_a_few()
     {
-        // Beyond two thousand nodes pairs are looked up instead of laid out: the same pair must come out the same.
         NetworkEvent[] crowd = [.. Enumerable.Range(10, 2_100).Select(actor => new NetworkEvent(1_000 + actor, actor, 1_000 + actor, 1, actor, TwoCamps[0].At))];
         var (few, many) = (NetworkBuilder.Build(TwoCamps, new()), NetworkBuilder.Build([.. TwoCamps, .. crowd], new()));
         Assert.Equal(few.Ties, many.Ties);
@@ -67,7 +66,7 @@ public sealed class NetworkPicturesTests(TestCluster cluster)
     {
         using var cancelled = new CancellationTokenSource();
         cancelled.Cancel();
-        Assert.ThrowsAny<OperationCanceledException>(() => NetworkPictures.Draw(TwoCamps, new(), cancelled.Token));
+        Assert.ThrowsAny<OperationCanceledException>(() => Draw(new(), cancel: cancelled.Token));
     }
 
     [Fact]
@@ -77,13 +76,50 @@ public sealed class NetworkPicturesTests(TestCluster cluster)
         await claims.SayAsync(1, claims.Desk.Issue, Stance.Supports, claims.Desk.Minister);
         await claims.SayAsync(2, claims.Desk.Issue, Stance.Opposes, claims.Desk.Alliance);
         var pictures = new NetworkPictures(new(claims.Source), claims.Desk.Factory);
-        var picture = await pictures.DrawAsync(new() { Articles = new() }, new() { Network = new() { Kind = NetworkKind.ActorsAndIssues }, Language = "de" }, default);
+        var picture = await LastAsync(pictures, new() { Articles = new() }, new() { Network = new() { Kind = NetworkKind.ActorsAndIssues }, Language = "de" });
         Assert.Equal(["Der Minister", "Die Allianz", "Grenzöffnung"], picture.Nodes.Select(n => n.Name).Order());
         Assert.Equal([-1.0, 1.0], picture.Ties.Select(t => t.Weight).Order());
-        Assert.Equal(-1, (await pictures.DrawAsync(new() { Articles = new() }, new(), default)).Ties[0].Weight);
-        Assert.Empty((await pictures.DrawAsync(new() { Articles = await claims.FindAsync("after:2021-12-02") }, new(), default)).Nodes);
-        Assert.Empty((await pictures.DrawAsync(new() { Articles = new(), Kinds = [NewsMonitor.Core.Actors.ActorKind.Person] }, new(), default)).Ties);
+        Assert.Equal(-1, (await LastAsync(pictures, new() { Articles = new() }, new())).Ties[0].Weight);
+        Assert.Empty((await LastAsync(pictures, new() { Articles = await claims.FindAsync("after:2021-12-02") }, new())).Nodes);
+        Assert.Empty((await LastAsync(pictures, new() { Articles = new(), Kinds = [NewsMonitor.Core.Actors.ActorKind.Person] }, new())).Ties);
     }
 
-    private static NetworkPicture Draw(PictureSettings settings) => NetworkPictures.Draw(TwoCamps, settings, default);
+    [Fact]
+    public async Task The_whole_time_is_drawn_before_its_windows_are_counted()
+    {
+        await using var claims = await Claims.SetAsync(cluster);
+        await claims.SayAsync(1, claims.Desk.Issue, Stance.Supports, claims.Desk.Minister);
+        await claims.SayAsync(2, claims.Desk.Issue, Stance.Opposes, claims.Desk.Alliance);
+        var steps = new List<PictureProgress>();
+        var pictures = await new NetworkPictures(new(claims.Source), claims.Desk.Factory)
+            .DrawAsync(new() { Articles = new() }, new() { Window = new(WindowUnit.Days, 2) }, steps.Add, TestContext.Current.CancellationToken).ToListAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(2, pictures.Count);
+        Assert.Empty(pictures[0].Windows);
+        Assert.NotEmpty(pictures[1].Windows);
+        Assert.Same(pictures[0].Nodes, pictures[1].Nodes); // so that nothing moves when the windows come
+        Assert.Equal([PictureStep.Reading, PictureStep.Tying, PictureStep.Placing, PictureStep.Windows], steps.Select(s => s.Step).Distinct());
+        Assert.All(steps.Where(s => s.Step == PictureStep.Windows), s => Assert.True(s.Done < s.All));
+    }
+
+    [Fact]
+    public void Who_agrees_for_a_while_only_is_tied_in_that_while()
+    {
+        // On the first two days 1 and 2 agree, on the third they disagree twice over: nothing is left over the whole time.
+        DateTimeOffset Day(int day) => new(2021, 12, day, 12, 0, 0, TimeSpan.Zero);
+        NetworkEvent[] events = [new(1, 1, 7, 1, 1, Day(1)), new(2, 2, 7, 1, 2, Day(1)), new(3, 1, 8, 1, 3, Day(3)), new(4, 2, 8, -1, 4, Day(3))];
+        var picture = Draw(new() { Window = new(WindowUnit.Days, 1) }, events);
+        Assert.Equal((0, 2), (picture.AllTies, picture.Nodes.Count));
+        Assert.Equal(new Tie(0, 1, 0), Assert.Single(picture.Ties));
+        Assert.Equal([1.0, 0, -1], picture.Windows.Select(w => w.Ties.Sum(t => t.Weight)));
+    }
+
+    private static async Task<NetworkPicture> LastAsync(NetworkPictures pictures, NetworkQuery query, PictureSettings settings) =>
+        await pictures.DrawAsync(query, settings, cancel: TestContext.Current.CancellationToken).LastAsync(TestContext.Current.CancellationToken);
+
+    private static NetworkPicture Draw(PictureSettings settings, IReadOnlyList<NetworkEvent>? events = null, CancellationToken cancel = default)
+    {
+        var drawing = new PictureDrawing(events ?? TwoCamps, settings, null, cancel);
+        var whole = drawing.Whole();
+        return settings.Window is null ? whole : drawing.Played(whole);
+    }
 }

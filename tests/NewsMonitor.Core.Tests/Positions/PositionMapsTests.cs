@@ -22,7 +22,7 @@ public sealed class PositionMapsTests(TestCluster cluster)
         await using var quarrel = await Quarrel.SetAsync(cluster);
         var (map, at) = await quarrel.MapAsync(suggestions: false);
         Assert.Equal([("Der Minister", "Gespräche", 1, 0, 0), ("Der Minister", "Grenzöffnung", 2, 1, 0), ("Die Allianz", "Gespräche", 1, 0, 0), ("Die Allianz", "Grenzöffnung", 0, 4, 0)], at.Order());
-        Assert.Equal((8, 0, 8), (map.Statements, map.Suggested, map.Articles)); // two speak in one statement
+        Assert.Equal((8, 0), (map.Statements, map.Suggested)); // two speak in one statement
         Assert.Equal((Claims.Day(1), Claims.Day(9)), (map.First, map.Last));
     }
 

@@ -799,6 +799,11 @@ namespace NewsMonitor.Core.Data.Migrations
                         .IsUnique()
                         .HasDatabaseName("ix_articles_canonical_address");
 
+                    b.HasIndex("Id")
+                        .HasDatabaseName("ix_articles_id_published_at");
+
+                    NpgsqlIndexBuilderExtensions.IncludeProperties(b.HasIndex("Id"), new[] { "PublishedAt" });
+
                     b.HasIndex("PublishedAt", "Id")
                         .IsDescending()
                         .HasDatabaseName("ix_articles_published_at_id");

@@ -30,7 +30,7 @@ public sealed partial class NetworksPage : IDisposable
     private NetworkChoice? _choice;
     private NetworkGraph? _graph;
     private int _window = -1;
-    private PictureStep _step;
+    private PictureProgress _progress;
     private DateTimeOffset? _loadedAt;
     private bool _changed, _working, _givenUp;
     private string? _fault;
@@ -103,18 +103,14 @@ public sealed partial class NetworksPage : IDisposable
             var search = await Resolver.ResolveAsync(at.Line, cancel);
             if (search.IsSound)
             {
-                var drawing = Pictures.DrawAsync(
-                    new() { Articles = search.Query, UserId = _userId, Suggestions = !at.ConfirmedOnly, Kinds = at.Kinds },
-                    new() { Network = at.Settings(Newsroom.Zone), Window = at.Window, LeastWeight = at.Least, Language = Languages.Current },
-                    cancel, new Progress(step => _ = InvokeAsync(() => Say(step, cancel))));
+                var drawing = DrawAsync(at, search, cancel);
                 if (await Task.WhenAny(drawing, Task.Delay(Soon, Time, cancel)) != drawing)
                 {
                     _working = true;
                     StateHasChanged();
                 }
-                var picture = await drawing;
+                await drawing;
                 cancel.ThrowIfCancellationRequested();
-                (_picture, _window) = (picture, -1);
             }
             (_search, _fault, _changed, _loadedAt, _working) = (search, null, false, Time.GetUtcNow(), false);
             await ChooseAsync();
@@ -128,10 +124,25 @@ public sealed partial class NetworksPage : IDisposable
         StateHasChanged();
     }
 
-    private void Say(PictureStep step, CancellationToken of)
+    /// <summary>The whole time is shown before its windows are counted.</summary>
+    private async Task DrawAsync(NetworkAddress at, ResolvedSearch search, CancellationToken cancel)
+    {
+        var pictures = Pictures.DrawAsync(
+            new() { Articles = search.Query, UserId = _userId, Suggestions = !at.ConfirmedOnly, Kinds = at.Kinds },
+            new() { Network = at.Settings(Newsroom.Zone), Window = at.Window, LeastWeight = at.Least, Language = Languages.Current },
+            progress => _ = InvokeAsync(() => Say(progress, cancel)), cancel);
+        await foreach (var picture in pictures)
+        {
+            cancel.ThrowIfCancellationRequested();
+            (_picture, _window, _search) = (picture, -1, search);
+            StateHasChanged();
+        }
+    }
+
+    private void Say(PictureProgress progress, CancellationToken of)
     {
         if (of.IsCancellationRequested) return;
-        _step = step;
+        _progress = progress;
         if (_working) StateHasChanged();
     }
 
@@ -187,12 +198,6 @@ public sealed partial class NetworksPage : IDisposable
     private string? PictureOf => _picture is not { Nodes.Count: > 0 } ? null : _at.View switch { NetworkView.Graph => "#network-graph", NetworkView.Matrix => "#network-matrix", _ => null };
 
     private static string Pressed(bool pressed) => pressed ? "true" : "false";
-
-    /// <summary>Tells at once, on the thread that computes: the framework's own would wait for the circuit's.</summary>
-    private sealed class Progress(Action<PictureStep> tell) : IProgress<PictureStep>
-    {
-        public void Report(PictureStep value) => tell(value);
-    }
 
     public void Dispose()
     {
