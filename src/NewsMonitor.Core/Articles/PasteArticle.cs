@@ -109,7 +109,8 @@ public sealed class PasteArticle(IDbContextFactory<NewsDbContext> archive, Fetch
     /// <param name="origin">Pasted by a person, or imported from a file.</param>
     /// <param name="by">Who.</param>
     /// <param name="cancel">Stops it; nothing is kept then.</param>
-    public async Task<PasteResult> SaveAsync(ArticleDraft draft, ArticleOrigin origin, Caller by, CancellationToken cancel)
+    /// <param name="import">The import that brings it, if it is one.</param>
+    public async Task<PasteResult> SaveAsync(ArticleDraft draft, ArticleOrigin origin, Caller by, CancellationToken cancel, long? import = null)
     {
         await using var db = await archive.CreateDbContextAsync(cancel);
         if (!await by.MayAsync(Role.Editor, db, cancel)) return new PasteResult.NotAllowed();
@@ -126,7 +127,7 @@ public sealed class PasteArticle(IDbContextFactory<NewsDbContext> archive, Fetch
         if (await FindAsync(canonical, cancel) is { } known) return new PasteResult.AlreadyThere(known);
         try
         {
-            var id = await StoreAsync(db, draft, text, canonical, address, origin, by, cancel);
+            var id = await StoreAsync(db, draft, text, canonical, address, origin, by, import, cancel);
             board.Post(new(BulletinSubject.Articles));
             return new PasteResult.Stored(id);
         }
@@ -134,12 +135,12 @@ public sealed class PasteArticle(IDbContextFactory<NewsDbContext> archive, Fetch
         {
             return await FindAsync(canonical, cancel) is { } same
                 ? new PasteResult.AlreadyThere(same)
-                : await SaveAsync(draft, origin, by, cancel); // it was the outlet that somebody else made in this moment
+                : await SaveAsync(draft, origin, by, cancel, import); // it was the outlet that somebody else made in this moment
         }
     }
 
     private async Task<long> StoreAsync(
-        NewsDbContext db, ArticleDraft draft, ArticleText text, string canonical, string? address, ArticleOrigin origin, Caller by, CancellationToken cancel)
+        NewsDbContext db, ArticleDraft draft, ArticleText text, string canonical, string? address, ArticleOrigin origin, Caller by, long? import, CancellationToken cancel)
     {
         var now = clock.GetUtcNow();
         var name = draft.Outlet?.Trim() is { Length: > 0 } given ? given[..Math.Min(given.Length, 200)] : address is null ? UnknownOutlet : Site(new Uri(address));
@@ -179,6 +180,7 @@ public sealed class PasteArticle(IDbContextFactory<NewsDbContext> archive, Fetch
         await db.Database.ExecuteSqlAsync(
             $"UPDATE articles SET tsv = article_vector(language, kicker, title, {text.Text}) WHERE id = {article.Id}", cancel);
         db.Note(now, by.UserId, origin == ArticleOrigin.Imported ? "article.imported" : "article.pasted", text.Title, article.Id);
+        if (import is { } act) db.ImportArticles.Add(new() { ArticleId = article.Id, ImportId = act });
         await db.SaveChangesAsync(cancel);
         await transaction.CommitAsync(cancel);
         return article.Id;

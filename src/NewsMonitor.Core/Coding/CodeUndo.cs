@@ -32,6 +32,14 @@ public sealed class CodeUndo(IDbContextFactory<NewsDbContext> archive, BulletinB
         return target is null ? new UndoResult.Nothing() : await MoveAsync(db, target, userId, RevisionWay.Undone, cancel);
     }
 
+    /// <summary>The same of anybody's move, on behalf of somebody who was found to be allowed that: an admin who takes an import back.</summary>
+    internal async Task<UndoResult> TakeBackAnyAsync(long moveId, long userId, CancellationToken cancel)
+    {
+        await using var db = await archive.CreateDbContextAsync(cancel);
+        var target = await db.Moves.AsNoTracking().SingleOrDefaultAsync(m => m.Id == moveId && m.Way != RevisionWay.Undone && !db.Moves.Any(later => later.UndoesId == m.Id), cancel);
+        return target is null ? new UndoResult.Nothing() : await MoveAsync(db, target, userId, RevisionWay.Undone, cancel);
+    }
+
     private async Task<UndoResult> MoveAsync(long userId, RevisionWay way, CancellationToken cancel)
     {
         await using var db = await archive.CreateDbContextAsync(cancel);

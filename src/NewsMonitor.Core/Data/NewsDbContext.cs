@@ -9,6 +9,7 @@ using NewsMonitor.Core.Assignments;
 using NewsMonitor.Core.Audit;
 using NewsMonitor.Core.Coding;
 using NewsMonitor.Core.Comments;
+using NewsMonitor.Core.Exchange.Imports;
 using NewsMonitor.Core.Feeds;
 using NewsMonitor.Core.Ingestion;
 using NewsMonitor.Core.Jobs;
@@ -94,6 +95,8 @@ public sealed class NewsDbContext(DbContextOptions<NewsDbContext> options) : Ide
     public DbSet<Delivery> Deliveries => Set<Delivery>();
     public DbSet<DeliveryAlert> DeliveryAlerts => Set<DeliveryAlert>();
     public DbSet<SigningKey> SigningKeys => Set<SigningKey>();
+    public DbSet<Import> Imports => Set<Import>();
+    public DbSet<ImportArticle> ImportArticles => Set<ImportArticle>();
     public DbSet<AuditEntry> AuditEntries => Set<AuditEntry>();
 
     protected override void OnModelCreating(ModelBuilder builder)

@@ -17,6 +17,8 @@ public static class ExchangeServices
         services.AddSingleton<Importer>();
         services.AddSingleton<ImportDesk>();
         services.AddSingleton<JobKind, ImportJob>();
+        services.AddSingleton<ImportHistory>();
+        services.AddSingleton<JobKind, ImportRemoval>();
         return services;
     }
 }

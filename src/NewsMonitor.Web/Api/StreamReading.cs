@@ -72,8 +72,11 @@ internal sealed class StreamReading(
     private async Task<IReadOnlyList<SseItem<StreamEventJson>>> ItemsAsync(StreamWish wish, IReadOnlyList<StreamEntry> entries, CancellationToken cancel)
     {
         var rows = await articles.AmongAsync(wish.Query, [.. entries.Select(e => e.ArticleId).Distinct()], wish.Holder.UserId, cancel);
-        var wanted = entries.Where(e => rows.ContainsKey(e.ArticleId) && (e.CodeId is null ? wish.Articles : wish.Statements && e.IsStatement)).ToArray();
         await using var db = await archive.CreateDbContextAsync(cancel);
+        // An article that was taken back with its import can be asked nothing more: who followed its statements hears that they are gone.
+        var others = entries.Where(e => e.CodeId is not null && !rows.ContainsKey(e.ArticleId)).Select(e => e.ArticleId).Distinct().ToArray();
+        var gone = others.Length == 0 || !wish.Statements ? [] : others.Except(await db.Articles.Where(a => others.Contains(a.Id)).Select(a => a.Id).ToListAsync(cancel)).ToHashSet();
+        var wanted = entries.Where(e => rows.ContainsKey(e.ArticleId) ? (e.CodeId is null ? wish.Articles : wish.Statements && e.IsStatement) : gone.Contains(e.ArticleId) && e.Stood).ToArray();
         var standing = wanted.Where(e => e.Stands).Select(e => e.CodeId!.Value).Distinct().ToArray();
         var records = standing.Length == 0 ? [] : (await StatementReader.ReadAsync(db, [.. await db.SeenAsync(standing, wish.Holder.UserId, cancel)], Languages.Current, cancel, live: true)).ToDictionary(r => r.Id);
         return

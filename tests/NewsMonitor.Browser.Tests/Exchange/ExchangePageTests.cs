@@ -46,7 +46,7 @@ public sealed class ExchangePageTests(TestDatabase database, Chromium chromium) 
         await Expect(page.Locator(".exside [role=status] b")).ToHaveTextAsync("1 would come in, 0 are there already, 1 would be refused.");
         await page.Keyboard.PressAsync("Control+Enter");
         await Expect(page.Locator(".work[data-job=Done]")).ToContainTextAsync("Imported: 0 articles, 1 statements. 0 were there already, 1 lines were refused.");
-        await Expect(page.Locator(".exfiles").Last).ToContainTextAsync("Remove the statements again");
+        await Expect(page.Locator("#imports")).ToContainTextAsync("0 articles, 1 statements; 0 were there, 1 refused");
         await editor.IsAccessibleAsync();
 
         await editor.OpenAsync("/export?query=Allianz&names=de");
@@ -71,9 +71,17 @@ public sealed class ExchangePageTests(TestDatabase database, Chromium chromium) 
         await editor.ChooseFileAsync("#manifest", new FilePayload { Name = "m.json", MimeType = "application/json", Buffer = Encoding.UTF8.GetBytes(manifest.RootElement.GetRawText()) });
         await page.ArrivesAsync("/export?query=Allianz&names=de");
 
-        await editor.OpenAsync("/import");
-        await page.ClickAsync("text=Remove the statements again");
-        await Expect(page.Locator(".exform [role=alert]")).ToContainTextAsync("Removed: 3.");
+        // An import is an act with a page of its own, from which it is taken back as a whole.
+        await editor.OpenAsync("/imports");
+        await Expect(page.Locator("#imports tbody tr")).ToHaveCountAsync(1);
+        await editor.IsAccessibleAsync();
+        await page.ClickAsync("#imports a");
+        await Expect(page.Locator("#go li")).ToHaveTextAsync(["0 articles would go, with all their texts.", "1 statements of this import would go."]);
+        await editor.IsAccessibleAsync();
+        await page.ClickAsync("#ask-back");
+        await page.ClickAsync("#take-back");
+        await Expect(page.Locator(".work[data-job=Done]")).ToContainTextAsync("Taken back: 0 articles, 1 statements. 0 articles stay.");
+        await Expect(page.Locator(".exform .say")).ToContainTextAsync("by eda.");
         Assert.Empty(editor.Complaints);
     }
 

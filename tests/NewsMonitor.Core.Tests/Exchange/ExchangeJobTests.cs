@@ -65,7 +65,7 @@ public sealed class ExchangeJobTests(TestCluster cluster)
     {
         await using var desk = await Desk.SetAsync(cluster);
         var (runner, jobs, files) = Work(desk);
-        var imports = new ImportDesk(desk.StatementImport(), jobs, files, desk.Undo, desk.Factory);
+        var imports = new ImportDesk(desk.StatementImport(), jobs, files, desk.Factory);
         using var file = await ImportFile.CopyAsync(new MemoryStream(Encoding.UTF8.GetBytes("title,speaker,issue,stance,quote\nStreit an der Grenze,Die Allianz,Grenzöffnung,-,weist die Forderung zurück\nNirgends,Die Allianz,Grenzöffnung,-,x\n")), Cancel);
         var request = new ImportRequest { Format = (await file!.GuessAsync("a.csv", Cancel))!.Value, FileName = "a.csv" };
         Assert.Equal(ImportFormat.StatementsCsv, request.Format);

@@ -26,7 +26,7 @@ internal static class ExchangeRoom
 
     public static StatementImport StatementImport(this Desk desk) => new(desk.Factory, desk.Board, desk.Clock);
 
-    public static Importer Importer(this Desk desk) => new(new(new(desk.Factory, desk.Get<Fetcher>(), desk.Board, desk.Clock)), desk.StatementImport());
+    public static Importer Importer(this Desk desk) => new(new(new(desk.Factory, desk.Get<Fetcher>(), desk.Board, desk.Clock)), desk.StatementImport(), desk.Factory, desk.Clock);
 
     public static async Task<ImportReport> ImportAsync(this Desk desk, ImportRequest request, byte[] bytes, long? by = null)
     {

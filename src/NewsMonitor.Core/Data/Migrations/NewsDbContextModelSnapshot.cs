@@ -2047,6 +2047,106 @@ namespace NewsMonitor.Core.Data.Migrations
                     b.ToTable("comment_revisions", (string)null);
                 });
 
+            modelBuilder.Entity("NewsMonitor.Core.Exchange.Imports.Import", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<int>("Articles")
+                        .HasColumnType("integer")
+                        .HasColumnName("articles");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<long?>("By")
+                        .HasColumnType("bigint")
+                        .HasColumnName("by");
+
+                    b.Property<DateTimeOffset?>("EndedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ended_at");
+
+                    b.Property<string>("FileName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("file_name");
+
+                    b.Property<string>("Format")
+                        .IsRequired()
+                        .HasMaxLength(24)
+                        .HasColumnType("character varying(24)")
+                        .HasColumnName("format");
+
+                    b.Property<long?>("JobId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("job_id");
+
+                    b.Property<long?>("MoveId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("move_id");
+
+                    b.Property<int>("Refused")
+                        .HasColumnType("integer")
+                        .HasColumnName("refused");
+
+                    b.Property<int>("Statements")
+                        .HasColumnType("integer")
+                        .HasColumnName("statements");
+
+                    b.Property<DateTimeOffset?>("TakenBackAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("taken_back_at");
+
+                    b.Property<long?>("TakenBackBy")
+                        .HasColumnType("bigint")
+                        .HasColumnName("taken_back_by");
+
+                    b.Property<int>("There")
+                        .HasColumnType("integer")
+                        .HasColumnName("there");
+
+                    b.HasKey("Id")
+                        .HasName("pk_imports");
+
+                    b.HasIndex("By")
+                        .HasDatabaseName("ix_imports_by");
+
+                    b.HasIndex("JobId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_imports_job_id");
+
+                    b.HasIndex("TakenBackBy")
+                        .HasDatabaseName("ix_imports_taken_back_by");
+
+                    b.ToTable("imports", (string)null);
+                });
+
+            modelBuilder.Entity("NewsMonitor.Core.Exchange.Imports.ImportArticle", b =>
+                {
+                    b.Property<long>("ArticleId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("article_id");
+
+                    b.Property<long>("ImportId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("import_id");
+
+                    b.HasKey("ArticleId")
+                        .HasName("pk_import_articles");
+
+                    b.HasIndex("ImportId")
+                        .HasDatabaseName("ix_import_articles_import_id");
+
+                    b.ToTable("import_articles", (string)null);
+                });
+
             modelBuilder.Entity("NewsMonitor.Core.Feeds.Feed", b =>
                 {
                     b.Property<long>("Id")
@@ -4802,6 +4902,38 @@ namespace NewsMonitor.Core.Data.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_comment_revisions_comments_comment_id");
+                });
+
+            modelBuilder.Entity("NewsMonitor.Core.Exchange.Imports.Import", b =>
+                {
+                    b.HasOne("NewsMonitor.Core.Accounts.NewsUser", null)
+                        .WithMany()
+                        .HasForeignKey("By")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_imports_users_by");
+
+                    b.HasOne("NewsMonitor.Core.Accounts.NewsUser", null)
+                        .WithMany()
+                        .HasForeignKey("TakenBackBy")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_imports_users_taken_back_by");
+                });
+
+            modelBuilder.Entity("NewsMonitor.Core.Exchange.Imports.ImportArticle", b =>
+                {
+                    b.HasOne("NewsMonitor.Core.Articles.Article", null)
+                        .WithOne()
+                        .HasForeignKey("NewsMonitor.Core.Exchange.Imports.ImportArticle", "ArticleId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_import_articles_articles_article_id");
+
+                    b.HasOne("NewsMonitor.Core.Exchange.Imports.Import", null)
+                        .WithMany()
+                        .HasForeignKey("ImportId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_import_articles_imports_import_id");
                 });
 
             modelBuilder.Entity("NewsMonitor.Core.Feeds.Feed", b =>

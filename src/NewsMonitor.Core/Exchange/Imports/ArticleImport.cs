@@ -12,10 +12,11 @@ public sealed class ArticleImport(PasteArticle articles)
     /// <param name="texts">What the file holds.</param>
     /// <param name="request">How.</param>
     /// <param name="caller">Who.</param>
+    /// <param name="import">The import that they belong to.</param>
     /// <param name="seen">Hears each article: how many so far, the place in the file, and its id in the archive, null where it was refused.</param>
     /// <param name="cancel">Stops it; what came in stays.</param>
     internal async Task<ImportReport> ApplyAsync(
-        IAsyncEnumerable<ImportedText> texts, ImportRequest request, Caller caller, Func<int, string, long?, Task>? seen, CancellationToken cancel)
+        IAsyncEnumerable<ImportedText> texts, ImportRequest request, Caller caller, long import, Func<int, string, long?, Task>? seen, CancellationToken cancel)
     {
         var (number, stored, there, faults) = (0, 0, 0, new FaultList());
         await foreach (var text in texts.WithCancellation(cancel))
@@ -29,7 +30,7 @@ public sealed class ArticleImport(PasteArticle articles)
             if (text.Draft is not { } draft) faults.Add(text.Fault!);
             else
             {
-                switch (await articles.SaveAsync(draft with { Outlet = draft.Outlet ?? request.Outlet }, ArticleOrigin.Imported, caller, cancel))
+                switch (await articles.SaveAsync(draft with { Outlet = draft.Outlet ?? request.Outlet }, ArticleOrigin.Imported, caller, cancel, import))
                 {
                     case PasteResult.Stored(var fresh): (stored, id) = (stored + 1, fresh); break;
                     case PasteResult.AlreadyThere(var known): (there, id) = (there + 1, known); break;

@@ -1,15 +1,14 @@
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using NewsMonitor.Core.Accounts;
-using NewsMonitor.Core.Coding;
 using NewsMonitor.Core.Data;
 using NewsMonitor.Core.Exchange.Imports.Dna;
 using NewsMonitor.Core.Jobs;
 
 namespace NewsMonitor.Core.Exchange.Imports;
 
-/// <summary>What people do with imports: look, start, read the report, take the statements back. All of it is for editors.</summary>
-public sealed class ImportDesk(StatementImport statements, JobDesk jobs, JobFiles files, CodeUndo undo, IDbContextFactory<NewsDbContext> contexts)
+/// <summary>What people do with imports: look, start, read the report. All of it is for editors; <see cref="ImportHistory"/> takes back.</summary>
+public sealed class ImportDesk(StatementImport statements, JobDesk jobs, JobFiles files, IDbContextFactory<NewsDbContext> contexts)
 {
     /// <summary>How much of a file a look goes through: enough to see whether it is read as it is meant.</summary>
     private const int MostStatements = 1_000, MostArticles = 200, MostSamples = 5, MostNames = 40, MostFaults = 50;
@@ -58,16 +57,6 @@ public sealed class ImportDesk(StatementImport statements, JobDesk jobs, JobFile
         if (await jobs.FindAsync(jobId, cancel) is not { Kind: ImportJob.Kind } || await files.LengthAsync(jobId, ImportJob.ReportName, cancel) is not > 0) return null;
         await using var content = files.Open(jobId, ImportJob.ReportName);
         return await JsonSerializer.DeserializeAsync<ImportReport>(content, JsonSerializerOptions.Web, cancel);
-    }
-
-    /// <summary>Removes the statements of an import again, with the actors and issues that it made and nobody else uses. Its articles stay.</summary>
-    public Task<UndoResult> TakeBackAsync(long moveId, long userId, CancellationToken cancel) => undo.TakeBackAsync(moveId, userId, cancel);
-
-    /// <summary>Whether the statements of a move are still to be taken back.</summary>
-    public async Task<bool> StandsAsync(long moveId, CancellationToken cancel)
-    {
-        await using var db = await contexts.CreateDbContextAsync(cancel);
-        return await db.Moves.AnyAsync(m => m.Id == moveId && !db.Moves.Any(later => later.UndoesId == m.Id), cancel);
     }
 
     private async Task<ImportLook> StatementsAsync(ImportLook look, ImportFile file, ImportRequest request, long userId, CancellationToken cancel)

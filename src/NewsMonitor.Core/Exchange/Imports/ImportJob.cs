@@ -36,7 +36,7 @@ public sealed class ImportJob(Importer importer, JobFiles files, IDbContextFacto
         using var file = copy;
         if (file is null) return new JobEnd.Failed($"The file is larger than {ImportBounds.MostBytes / 1_000_000} MB. Cut it into several.");
         var caller = run.RequestedBy is { } user ? Caller.User(user) : Caller.Operator;
-        var report = await importer.RunAsync(file, request, caller, p => run.ReportAsync(p.Done, Math.Max(1, p.Total), new Place(before + p.Articles)), cancel);
+        var report = await importer.RunAsync(file, request, caller, p => run.ReportAsync(p.Done, Math.Max(1, p.Total), new Place(before + p.Articles)), cancel, run.Id);
         // Found there, because this job brought them in its earlier life.
         report = report with { Articles = report.Articles + before, ArticlesThere = Math.Max(0, report.ArticlesThere - before) };
         await using (var into = await files.CreateAsync(run.Id, ReportName, cancel)) await into.WriteAsync(JsonSerializer.SerializeToUtf8Bytes(report, JsonSerializerOptions.Web), cancel);

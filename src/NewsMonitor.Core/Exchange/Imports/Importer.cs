@@ -1,4 +1,7 @@
+using Microsoft.EntityFrameworkCore;
 using NewsMonitor.Core.Accounts;
+using NewsMonitor.Core.Coding;
+using NewsMonitor.Core.Data;
 using NewsMonitor.Core.Exchange.Imports.Dna;
 
 namespace NewsMonitor.Core.Exchange.Imports;
@@ -10,9 +13,21 @@ namespace NewsMonitor.Core.Exchange.Imports;
 public readonly record struct ImportProgress(long Done, long Total, int Articles);
 
 /// <summary>Brings a file into the archive, whatever it holds: articles one by one, then the statements in one transaction.</summary>
-public sealed class Importer(ArticleImport articles, StatementImport statements)
+public sealed class Importer(ArticleImport articles, StatementImport statements, IDbContextFactory<NewsDbContext> contexts, TimeProvider clock)
 {
-    public async Task<ImportReport> RunAsync(ImportFile file, ImportRequest request, Caller caller, Func<ImportProgress, Task>? progress, CancellationToken cancel)
+    /// <param name="file">What is brought.</param>
+    /// <param name="request">How it is to be read.</param>
+    /// <param name="caller">Who brings it.</param>
+    /// <param name="progress">Hears how far it is.</param>
+    /// <param name="cancel">Stops it; articles that came in stay, and belong to the import.</param>
+    /// <param name="job">The job that does it: begun anew, it goes on with the import that it began.</param>
+    public async Task<ImportReport> RunAsync(ImportFile file, ImportRequest request, Caller caller, Func<ImportProgress, Task>? progress, CancellationToken cancel, long? job = null)
+    {
+        var import = await BeginAsync(request, caller, job, cancel);
+        return await EndAsync(import, await ReadAsync(file, request, caller, import, progress, cancel), cancel);
+    }
+
+    private async Task<ImportReport> ReadAsync(ImportFile file, ImportRequest request, Caller caller, long import, Func<ImportProgress, Task>? progress, CancellationToken cancel)
     {
         switch (request.Format)
         {
@@ -20,22 +35,63 @@ public sealed class Importer(ArticleImport articles, StatementImport statements)
                 var (read, faults) = await ReadAsync(file.StatementsAsync(request, cancel), cancel);
                 return await WriteAsync(new(), read, faults, request, caller, 0, progress, cancel);
             case ImportFormat.Dna:
-                return await DnaAsync(file, request, caller, progress, cancel);
+                return await DnaAsync(file, request, caller, import, progress, cancel);
             default:
                 var total = await CountAsync(file, request, cancel);
                 var stored = 0;
-                return await articles.ApplyAsync(file.ArticlesAsync(request, cancel), request, caller, (done, _, fresh) => Tell(progress, done, Math.Max(total, done), fresh is null ? stored : ++stored), cancel);
+                return await articles.ApplyAsync(file.ArticlesAsync(request, cancel), request, caller, import, (done, _, fresh) => Tell(progress, done, Math.Max(total, done), fresh is null ? stored : ++stored), cancel);
         }
     }
 
     /// <summary>The texts and pages of a folder of the operator's, or a single one.</summary>
-    public Task<ImportReport> RunFolderAsync(string folder, ImportRequest request, Caller caller, Func<ImportProgress, Task>? progress, CancellationToken cancel)
+    public async Task<ImportReport> RunFolderAsync(string folder, ImportRequest request, Caller caller, Func<ImportProgress, Task>? progress, CancellationToken cancel)
     {
         var total = ArticleFiles.In(folder).Length;
-        return articles.ApplyAsync(ArticleFiles.ReadFolderAsync(folder, cancel), request, caller, (done, _, _) => Tell(progress, done, total, 0), cancel);
+        var import = await BeginAsync(request, caller, null, cancel);
+        return await EndAsync(import, await articles.ApplyAsync(ArticleFiles.ReadFolderAsync(folder, cancel), request, caller, import, (done, _, _) => Tell(progress, done, total, 0), cancel), cancel);
     }
 
-    private async Task<ImportReport> DnaAsync(ImportFile file, ImportRequest request, Caller caller, Func<ImportProgress, Task>? progress, CancellationToken cancel)
+    /// <summary>Notes the act before anything comes in: what a broken-off import has brought can be taken back too.</summary>
+    private async Task<long> BeginAsync(ImportRequest request, Caller caller, long? job, CancellationToken cancel)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancel);
+        if (job is not null && await db.Imports.Where(i => i.JobId == job).Select(i => (long?)i.Id).SingleOrDefaultAsync(cancel) is { } begun) return begun;
+        var import = new Import
+        {
+            FileName = request.FileName.Length <= Import.LongestName ? request.FileName : request.FileName[..Import.LongestName], Format = request.Format, By = caller.UserId, At = clock.GetUtcNow(), JobId = job,
+        };
+        db.Imports.Add(import);
+        await db.SaveChangesAsync(cancel);
+        return import.Id;
+    }
+
+    private async Task<ImportReport> EndAsync(long id, ImportReport report, CancellationToken cancel)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancel);
+        var import = await db.Imports.SingleAsync(i => i.Id == id, cancel);
+        var articlesIn = await db.ImportArticles.CountAsync(p => p.ImportId == id, cancel);
+        // Nothing of the file could be read: no act, but a mistake, which its report tells.
+        if (report.TookNothing && articlesIn == 0) db.Imports.Remove(import);
+        else
+        {
+            // What an earlier run of the same job brought in is nothing that was there before.
+            import.MoveId = report.MoveId ?? import.MoveId ?? await LostMoveAsync(db, import, report, cancel);
+            import.Articles = articlesIn;
+            import.Statements = import.MoveId is { } move ? await db.StatementsOf(move).CountAsync(cancel) : 0;
+            import.There = Math.Max(0, report.ArticlesThere + report.Articles - articlesIn) + Math.Max(0, report.StatementsThere + report.Statements - import.Statements);
+            (import.Refused, import.EndedAt) = (report.Refused, clock.GetUtcNow());
+        }
+        await db.SaveChangesAsync(cancel);
+        return report;
+    }
+
+    /// <summary>The statements came in, and the worker died before it could say so: the next run finds them there, and their move by its file.</summary>
+    private static async Task<long?> LostMoveAsync(NewsDbContext db, Import import, ImportReport report, CancellationToken cancel) =>
+        import.JobId is null || report.StatementsThere == 0 ? null
+        : await db.Moves.Where(m => m.Kind == MoveKind.StatementsImported && m.By == import.By && m.Subject == import.FileName && m.At >= import.At && !db.Imports.Any(i => i.MoveId == m.Id))
+            .OrderBy(m => m.Id).Select(m => (long?)m.Id).FirstOrDefaultAsync(cancel);
+
+    private async Task<ImportReport> DnaAsync(ImportFile file, ImportRequest request, Caller caller, long import, Func<ImportProgress, Task>? progress, CancellationToken cancel)
     {
         DnaMapping dna;
         try { dna = file.ReadDna(cancel); }
@@ -46,7 +102,7 @@ public sealed class Importer(ArticleImport articles, StatementImport statements)
         }
         var ids = new Dictionary<long, long>();
         var stored = 0;
-        var report = await articles.ApplyAsync(TextsAsync(dna), request, caller, (done, place, id) =>
+        var report = await articles.ApplyAsync(TextsAsync(dna), request, caller, import, (done, place, id) =>
         {
             if (id is { } known) ids[long.Parse(place.AsSpan("document ".Length), System.Globalization.CultureInfo.InvariantCulture)] = known;
             return Tell(progress, done, dna.Size, id is null ? stored : ++stored);

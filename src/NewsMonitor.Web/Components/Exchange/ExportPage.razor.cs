@@ -31,7 +31,7 @@ public sealed partial class ExportPage : IDisposable
     private SearchLine? _line;
     private ExchangeHead? _head;
     private string? _fault, _said;
-    private bool _busy, _mayImport;
+    private bool _busy, _mayImport, _mayLookBack;
     private long _me;
 
     [Inject] private ExportDesk Desk { get; set; } = null!;
@@ -49,7 +49,7 @@ public sealed partial class ExportPage : IDisposable
     protected override async Task OnInitializedAsync()
     {
         var person = (await SignedIn).User;
-        (_me, _mayImport) = (person.Id(), person.Holds(Role.Editor));
+        (_me, _mayImport, _mayLookBack) = (person.Id(), person.Holds(Role.Editor), person.Holds(Role.Admin));
         _request = ExportAddress.Read(Navigation.Uri);
         _keys = [new KeyBinding("Ctrl+Enter", W["Start"], StartAsync) { InFields = true }.ThenDraw(StateHasChanged)];
         Navigation.LocationChanged += Moved;

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.Components.Forms;
@@ -10,7 +9,6 @@ using NewsMonitor.Core.Jobs;
 using NewsMonitor.Web.Auth;
 using NewsMonitor.Web.Components.Keys;
 using NewsMonitor.Web.Components.Look;
-using NewsMonitor.Web.Localisation;
 using NewsMonitor.Web.Resources;
 using Npgsql;
 
@@ -27,7 +25,7 @@ public sealed partial class ImportPage : IDisposable
     private ImportRequest _request = new() { Format = ImportFormat.StatementsCsv, FileName = "" };
     private ImportLook? _look;
     private ImportReport? _report;
-    private List<(JobRow Job, ImportJob.Outcome Outcome, bool Stands)>? _imports;
+    private IReadOnlyList<ImportRow>? _imports;
     private ExchangeHead? _head;
     private string? _said;
     private bool _busy;
@@ -35,8 +33,7 @@ public sealed partial class ImportPage : IDisposable
     private long _me;
 
     [Inject] private ImportDesk Desk { get; set; } = null!;
-    [Inject] private JobDesk Jobs { get; set; } = null!;
-    [Inject] private TimeWords Clock { get; set; } = null!;
+    [Inject] private ImportHistory History { get; set; } = null!;
     [Inject] private IStringLocalizer<ExchangeWords> W { get; set; } = null!;
     [Inject] private IStringLocalizer<ListWords> L { get; set; } = null!;
     [Inject] private IStringLocalizer<CodingWords> C { get; set; } = null!;
@@ -141,32 +138,9 @@ public sealed partial class ImportPage : IDisposable
         StateHasChanged();
     }
 
-    /// <summary>Takes the statements of an import back, but for what somebody has built on.</summary>
-    private async Task RemoveAsync(long move)
-    {
-        _busy = true;
-        try
-        {
-            _said = await Desk.TakeBackAsync(move, _me, _leaving.Token) switch
-            {
-                UndoResult.Moved { Done: var done, Left: var left } => W["TakenBack", Number(done), Number(left.Count)],
-                UndoResult.NotAllowed => W["NotAllowed"],
-                _ => W["TakenBackBefore"],
-            };
-            await LoadAsync();
-        }
-        finally { _busy = false; }
-    }
-
     private async Task LoadAsync()
     {
-        var imports = new List<(JobRow, ImportJob.Outcome, bool)>();
-        foreach (var job in await Jobs.RecentAsync(ImportJob.Kind, _me, MostImports, _leaving.Token))
-        {
-            if (job is not { State: JobState.Done, Result: { } result } || result.Deserialize<ImportJob.Outcome>(JsonSerializerOptions.Web) is not { } outcome) continue;
-            imports.Add((job, outcome, outcome.MoveId is { } move && await Desk.StandsAsync(move, _leaving.Token)));
-        }
-        _imports = imports;
+        _imports = await History.RecentAsync(MostImports, _me, _leaving.Token);
         StateHasChanged();
     }
 

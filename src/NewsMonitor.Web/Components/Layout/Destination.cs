@@ -52,6 +52,7 @@ public sealed record Destination(string Address, string Words)
         new("/watches/mail", "Page.AlertMail"),
         new("/export", "Exchange") { Icon = "exchange", Also = "/import" },
         new("/import", "Page.Import") { Role = Core.Accounts.Role.Editor },
+        new("/imports", "Page.Imports") { Role = Core.Accounts.Role.Editor },
         new("/account", "OwnSettings"),
         new("/account/tokens", "AccessTokens"),
         new("/api", "ApiGuide"),

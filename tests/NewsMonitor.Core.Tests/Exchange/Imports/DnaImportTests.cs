@@ -73,21 +73,7 @@ public sealed class DnaImportTests(TestCluster cluster)
     public async Task A_database_of_version_three_keeps_entities_apart_and_counts_seconds()
     {
         await using var desk = await Desk.SetAsync(cluster);
-        var file = Database(Common + """
-            CREATE TABLE DATABOOLEAN(ID INTEGER PRIMARY KEY NOT NULL, StatementId INTEGER NOT NULL, VariableId INTEGER NOT NULL, Value INTEGER NOT NULL DEFAULT 1);
-            CREATE TABLE DATAINTEGER(ID INTEGER PRIMARY KEY NOT NULL, StatementId INTEGER NOT NULL, VariableId INTEGER NOT NULL, Value INTEGER NOT NULL DEFAULT 0);
-            CREATE TABLE ENTITIES(ID INTEGER PRIMARY KEY NOT NULL, VariableId INTEGER NOT NULL, Value TEXT NOT NULL DEFAULT '', Red INTEGER, Green INTEGER, Blue INTEGER, ChildOf INTEGER, UNIQUE (VariableId, Value));
-            CREATE TABLE DATASHORTTEXT(ID INTEGER PRIMARY KEY NOT NULL, StatementId INTEGER NOT NULL, VariableId INTEGER NOT NULL, Entity INTEGER NOT NULL, UNIQUE (StatementId, VariableId));
-            CREATE TABLE DATALONGTEXT(ID INTEGER PRIMARY KEY NOT NULL, StatementId INTEGER NOT NULL, VariableId INTEGER NOT NULL, Value TEXT DEFAULT '');
-            CREATE TABLE ATTRIBUTEVARIABLES(ID INTEGER PRIMARY KEY NOT NULL, VariableId INTEGER NOT NULL, AttributeVariable TEXT NOT NULL);
-            CREATE TABLE ATTRIBUTEVALUES(ID INTEGER PRIMARY KEY NOT NULL, EntityId INTEGER NOT NULL, AttributeVariableId INTEGER NOT NULL, AttributeValue TEXT NOT NULL DEFAULT '');
-            INSERT INTO ENTITIES VALUES (1, 1, 'Anna Amsel', 0, 0, 0, NULL), (2, 2, 'Amt', 0, 0, 0, NULL), (3, 3, 'Grenze öffnen', 0, 128, 255, NULL), (4, 2, 'Die Allianz', 0, 0, 0, NULL);
-            INSERT INTO DATASHORTTEXT VALUES (1, 1, 1, 1), (2, 1, 2, 2), (3, 1, 3, 3), (5, 2, 2, 4), (6, 2, 3, 3), (7, 3, 3, 3);
-            INSERT INTO DATABOOLEAN VALUES (1, 1, 4, 1), (2, 2, 4, 0), (3, 3, 4, 1);
-            INSERT INTO ATTRIBUTEVARIABLES VALUES (1, 1, 'Type');
-            INSERT INTO ATTRIBUTEVALUES VALUES (1, 1, 1, 'Politik');
-            """, date: new DateTimeOffset(1965, 12, 8, 10, 0, 0, TimeSpan.Zero).ToUnixTimeSeconds(), Text.IndexOf("wir öffnen die Grenze", StringComparison.Ordinal));
-        var report = await desk.ImportAsync(Request, file);
+        var report = await desk.ImportAsync(Request, Study());
         Assert.Equal((1, 2, 2), (report.Articles, report.Statements, report.Refused));
         Assert.Contains("1 attributes of entities", report.LeftOut);
         Assert.Equal(["Amt", "Anna Amsel"], report.NewActors);
@@ -113,6 +99,23 @@ public sealed class DnaImportTests(TestCluster cluster)
         for (var at = 4096; at < broken.Length; at += 7) broken[at] ^= 0x5A;
         Assert.NotEmpty((await desk.ImportAsync(Request, broken)).Faults);
     }
+
+    /// <summary>A study of one document and two statements that can be taken, as version 3 keeps it.</summary>
+    internal static byte[] Study() =>
+        Database(Common + """
+            CREATE TABLE DATABOOLEAN(ID INTEGER PRIMARY KEY NOT NULL, StatementId INTEGER NOT NULL, VariableId INTEGER NOT NULL, Value INTEGER NOT NULL DEFAULT 1);
+            CREATE TABLE DATAINTEGER(ID INTEGER PRIMARY KEY NOT NULL, StatementId INTEGER NOT NULL, VariableId INTEGER NOT NULL, Value INTEGER NOT NULL DEFAULT 0);
+            CREATE TABLE ENTITIES(ID INTEGER PRIMARY KEY NOT NULL, VariableId INTEGER NOT NULL, Value TEXT NOT NULL DEFAULT '', Red INTEGER, Green INTEGER, Blue INTEGER, ChildOf INTEGER, UNIQUE (VariableId, Value));
+            CREATE TABLE DATASHORTTEXT(ID INTEGER PRIMARY KEY NOT NULL, StatementId INTEGER NOT NULL, VariableId INTEGER NOT NULL, Entity INTEGER NOT NULL, UNIQUE (StatementId, VariableId));
+            CREATE TABLE DATALONGTEXT(ID INTEGER PRIMARY KEY NOT NULL, StatementId INTEGER NOT NULL, VariableId INTEGER NOT NULL, Value TEXT DEFAULT '');
+            CREATE TABLE ATTRIBUTEVARIABLES(ID INTEGER PRIMARY KEY NOT NULL, VariableId INTEGER NOT NULL, AttributeVariable TEXT NOT NULL);
+            CREATE TABLE ATTRIBUTEVALUES(ID INTEGER PRIMARY KEY NOT NULL, EntityId INTEGER NOT NULL, AttributeVariableId INTEGER NOT NULL, AttributeValue TEXT NOT NULL DEFAULT '');
+            INSERT INTO ENTITIES VALUES (1, 1, 'Anna Amsel', 0, 0, 0, NULL), (2, 2, 'Amt', 0, 0, 0, NULL), (3, 3, 'Grenze öffnen', 0, 128, 255, NULL), (4, 2, 'Die Allianz', 0, 0, 0, NULL);
+            INSERT INTO DATASHORTTEXT VALUES (1, 1, 1, 1), (2, 1, 2, 2), (3, 1, 3, 3), (5, 2, 2, 4), (6, 2, 3, 3), (7, 3, 3, 3);
+            INSERT INTO DATABOOLEAN VALUES (1, 1, 4, 1), (2, 2, 4, 0), (3, 3, 4, 1);
+            INSERT INTO ATTRIBUTEVARIABLES VALUES (1, 1, 'Type');
+            INSERT INTO ATTRIBUTEVALUES VALUES (1, 1, 1, 'Politik');
+            """, date: new DateTimeOffset(1965, 12, 8, 10, 0, 0, TimeSpan.Zero).ToUnixTimeSeconds(), Text.IndexOf("wir öffnen die Grenze", StringComparison.Ordinal));
 
     private static byte[] Database(string schema, long date, int second) => Sqlite(schema, command =>
     {
