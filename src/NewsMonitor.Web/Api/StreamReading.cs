@@ -27,7 +27,7 @@ internal sealed record StreamWish(TokenHolder Holder, ArticleQuery Query, bool A
 internal sealed class StreamReading(
     StreamLog stream, StreamBell bell, ArticleQueries articles, IDbContextFactory<NewsDbContext> archive, PersonalTokens tokens, TimeProvider clock)
 {
-    /// <summary>A quiet stream says so much that proxies keep it open; the token is looked up again as often.</summary>
+    /// <summary>A quiet stream says so much that proxies keep it open; the token is looked up again as often, and before anything is told.</summary>
     private static readonly TimeSpan Beat = TimeSpan.FromSeconds(15);
     private const int Batch = 100;
 
@@ -48,15 +48,17 @@ internal sealed class StreamReading(
         {
             var ring = bell.Next;
             var entries = await stream.AfterAsync(place, Batch, cancel);
-            if (clock.GetElapsedTime(beaten) >= Beat)
+            var isBeat = clock.GetElapsedTime(beaten) >= Beat;
+            // Asked before anything is told: a token that was revoked a moment ago, or whose holder's account was disabled, hears nothing more.
+            if (isBeat || entries.Count > 0)
             {
-                beaten = clock.GetTimestamp();
+                if (isBeat) beaten = clock.GetTimestamp();
                 if (await tokens.HolderAsync(wish.Holder.TokenId, cancel) is not { } holder || !holder.Scopes.Contains(TokenScope.Read))
                 {
                     yield return Item("end", place, new() { Sentence = "The token has ended, or may not read any longer." });
                     yield break;
                 }
-                if (entries.Count == 0) yield return Item("beat", place, new());
+                if (isBeat && entries.Count == 0) yield return Item("beat", place, new());
             }
             foreach (var item in entries.Count == 0 ? [] : await ItemsAsync(wish, entries, cancel)) yield return item;
             if (entries.Count > 0) place = entries[^1].Place;

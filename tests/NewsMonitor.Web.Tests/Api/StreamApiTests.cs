@@ -133,6 +133,41 @@ public sealed class StreamApiTests(ApiRoom room) : IClassFixture<ApiRoom>
     }
 
     [Fact]
+    public async Task A_token_revoked_and_an_account_disabled_in_the_midst_of_a_stream_hear_nothing_more()
+    {
+        var leaving = await room.Desk.AddUserAsync("leaver", Core.Accounts.Role.Analyst);
+        using var first = await room.WithAsync(leaving, TokenScope.Read);
+        using var second = await room.WithAsync(leaving, TokenScope.Read);
+        await using var revoked = await FollowAsync(first, "?query=Abschied");
+        await using var disabled = await FollowAsync(second, "?query=Abschied");
+        await room.AddArticleAsync("Abschied eins", "Ein Text.");
+        foreach (var stream in (Following[])[revoked, disabled]) await stream.NextAsync("article");
+
+        var tokens = room.Get<PersonalTokens>();
+        Assert.IsType<TokenChange.Revoked>(await tokens.RevokeAsync((await tokens.OfAsync(leaving, Cancel)).Min(t => t.Id), leaving, Cancel));
+        await room.AddArticleAsync("Abschied zwei", "Ein Text.");
+        Assert.Contains("The token has ended", (await revoked.NextAsync("end")).Data.GetProperty("sentence").GetString(), StringComparison.Ordinal);
+        await revoked.EndsAsync();
+        await disabled.NextAsync("article");
+
+        await room.Get<Core.Accounts.UserAdmin>().DisableAsync(leaving, Core.Accounts.Caller.Operator, Cancel);
+        await room.AddArticleAsync("Abschied drei", "Ein Text.");
+        await disabled.NextAsync("end");
+        await disabled.EndsAsync();
+    }
+
+    [Fact]
+    public async Task A_statement_that_went_with_its_imports_article_is_told_to_be_gone()
+    {
+        using var caller = await room.WithAsync(room.Editor, TokenScope.Read, TokenScope.Code);
+        await using var stream = await FollowAsync(caller, "?kinds=statements&query=Streit");
+        await using var db = room.Open();
+        // As the removal of an import leaves it: the code and its article are gone, and its last entry says that it counted.
+        await db.Database.ExecuteSqlAsync($"INSERT INTO stream_entries (article_id, code_id, counting) VALUES (987654321, 987654321, true)", Cancel);
+        Assert.Equal(987654321, (await stream.NextAsync("withdrawn")).Data.GetProperty("statement_id").GetInt64());
+    }
+
+    [Fact]
     public async Task Seats_are_bounded_and_free_again_when_somebody_leaves()
     {
         await using var small = room.Start(("Api:StreamsPerToken", "1"));
@@ -180,6 +215,9 @@ public sealed class StreamApiTests(ApiRoom room) : IClassFixture<ApiRoom>
             }
             throw new InvalidOperationException("The stream has ended.");
         }
+
+        /// <summary>Waits until the server has closed it; nothing more may come before.</summary>
+        public async Task EndsAsync() => Assert.False(await _events.MoveNextAsync().AsTask().WaitAsync(Patience));
 
         public ValueTask DisposeAsync()
         {
