@@ -26,6 +26,16 @@ public enum CodingLock
 /// </remarks>
 public sealed record Standing
 {
+    private const string GivenSql = $$"""
+        WITH settled AS ({{CountedCodes.SettledSql}})
+        SELECT i.id AS article_id, s.id, s.round_id, r.name, r.blind, s.coder_id, s.state, c.assignment_id AS counting_assignment, c.adjudication_id AS counting_adjudication
+        FROM unnest({0}) AS i (id)
+        LEFT JOIN settled c ON c.article_id = i.id
+        LEFT JOIN (assignments s JOIN coding_rounds r ON r.id = s.round_id AND r.closed_at IS NULL)
+            ON s.article_id = i.id AND s.withdrawn_at IS NULL AND s.state <> 'Adjudicated'
+        ORDER BY s.id
+        """;
+
     public required long ArticleId { get; init; }
     /// <summary>The round that the article is in and that is under way; null for most articles.</summary>
     public long? RoundId { get; init; }
@@ -89,21 +99,17 @@ public sealed record Standing
     public static async Task<IReadOnlyDictionary<long, Standing>> OfAsync(NewsDbContext db, IEnumerable<long> articleIds, long userId, CancellationToken cancel)
     {
         var ids = articleIds.Distinct().ToArray();
-        var given = (await db.Assignments.AsNoTracking()
-            .Where(a => ids.Contains(a.ArticleId) && a.WithdrawnAt == null && a.Round!.ClosedAt == null)
-            .Select(a => new { a.Id, a.ArticleId, a.RoundId, a.Round!.Name, a.Round.Blind, a.CoderId, a.State }).ToListAsync(cancel))
-            .Where(a => a.State != AssignmentState.Adjudicated).ToLookup(a => a.ArticleId);
-        var settled = (await db.Database.SqlQueryRaw<Settled>(CountedCodes.SettledSql, [ids]).ToListAsync(cancel)).ToDictionary(s => s.ArticleId);
+        var found = (await db.Database.SqlQueryRaw<Given>(GivenSql, [ids]).ToListAsync(cancel)).ToLookup(g => g.ArticleId);
         return ids.ToDictionary(id => id, id =>
         {
-            var here = given[id].ToArray();
+            var here = found[id].Where(g => g.Id is not null).ToArray();
             var mine = here.FirstOrDefault(a => a.CoderId == userId);
-            var counting = settled.TryGetValue(id, out var layer) ? new CodeLayer(layer.AssignmentId, layer.AdjudicationId) : CodeLayer.Common;
+            var counting = found[id].Select(g => new CodeLayer(g.CountingAssignment, g.CountingAdjudication)).FirstOrDefault(CodeLayer.Common);
             var round = mine ?? here.FirstOrDefault();
             return new Standing
             {
-                ArticleId = id, RoundId = round?.RoundId, Round = round?.Name, Blind = round?.Blind ?? false, AssignmentId = mine?.Id, State = mine?.State,
-                Coders = here.Length, Submitted = here.Count(a => a.State == AssignmentState.Submitted), Counting = counting,
+                ArticleId = id, RoundId = round?.RoundId, Round = round?.Name, Blind = round?.Blind ?? false, AssignmentId = mine?.Id, State = mine?.As,
+                Coders = here.Length, Submitted = here.Count(a => a.As == AssignmentState.Submitted), Counting = counting,
             };
         });
     }
@@ -119,5 +125,10 @@ public sealed record Standing
         protected override Expression VisitParameter(ParameterExpression node) => node == from ? to : node;
     }
 
-    private sealed record Settled(long ArticleId, long? AssignmentId, long? AdjudicationId);
+    /// <summary>An assignment of a round that is under way; without one, an article on its own. With it the layer that counts outside of the round.</summary>
+    private sealed record Given(
+        long ArticleId, long? Id, long? RoundId, string? Name, bool? Blind, long? CoderId, string? State, long? CountingAssignment, long? CountingAdjudication)
+    {
+        public AssignmentState? As => State is null ? null : Enum.Parse<AssignmentState>(State);
+    }
 }

@@ -17,26 +17,21 @@ public sealed class CodeEditor(IDbContextFactory<NewsDbContext> archive, Bulleti
     /// <summary>Saves a draft as a new code, or over the one it names. Made on an older version, its words are placed on the current one too.</summary>
     public async Task<CodingResult> SaveAsync(CodeDraft draft, long userId, CancellationToken cancel)
     {
-        var result = await WriteAsync(draft, userId, cancel);
-        if (result is CodingResult.Saved) await _mover.MoveAsync(draft.ArticleId, cancel);
-        return result;
-    }
-
-    private async Task<CodingResult> WriteAsync(CodeDraft draft, long userId, CancellationToken cancel)
-    {
         await using var db = await archive.CreateDbContextAsync(cancel);
-        if (!await db.HoldsAsync(userId, Role.Editor, cancel)) return new CodingResult.NotAllowed();
-        var version = await db.ArticleVersions.AsNoTracking().SingleOrDefaultAsync(v => v.Id == draft.VersionId, cancel);
-        if (await DraftCheck.FindFaultAsync(db, draft, version, cancel) is { } fault) return new CodingResult.Invalid(fault);
+        var ground = await DraftGround.AskAsync(db, draft, userId, cancel);
+        if (ground is null) return await db.HoldsAsync(userId, Role.Editor, cancel) ? new CodingResult.Invalid(DraftFault.UnknownArticle) : new CodingResult.NotAllowed();
+        if (!ground.MayCode) return new CodingResult.NotAllowed();
+        var version = ground.Version;
+        if (DraftCheck.FindFault(draft, version, ground.Entries, ground.Actors) is { } fault) return new CodingResult.Invalid(fault);
 
-        if (draft.Id is not { } id) return await CreateAsync(db, draft, version!, userId, cancel);
+        if (draft.Id is not { } id) return await CreateAsync(db, draft, version, userId, cancel);
         var code = await LoadAsync(db, id, cancel);
         if (code is null || code.ArticleId != draft.ArticleId || !Fits(draft, code)) return new CodingResult.Gone();
         return await ChangeAsync(db, code, draft.RowVersion, MoveKind.Saved, userId, own =>
         {
-            Fill(own, draft, version!);
+            Fill(own, draft, version);
             own.State = CodeState.Confirmed;
-        }, cancel);
+        }, cancel, version);
     }
 
     /// <summary>Takes a code out of the margin. Its history stays, and undo brings it back.</summary>
@@ -114,8 +109,7 @@ public sealed class CodeEditor(IDbContextFactory<NewsDbContext> archive, Bulleti
         if (!await standing.HoldAsync(db, cancel)) return new CodingResult.Locked(CodingLock.Submitted, standing.Round);
         move.Add(code);
         await move.CommitAsync(cancel);
-        Announce(move, code);
-        return new CodingResult.Saved(code.Id, code.ArticleId);
+        return await DoneAsync(move, code, version, cancel);
     }
 
     /// <summary>A new code as the draft wants it, confirmed: a person made it.</summary>
@@ -139,14 +133,16 @@ public sealed class CodeEditor(IDbContextFactory<NewsDbContext> archive, Bulleti
         return code;
     }
 
-    private void Announce(CodingMove move, Code code)
+    private async Task<CodingResult> DoneAsync(CodingMove move, Code code, ArticleVersion? drawnOn, CancellationToken cancel)
     {
         board.Post(new(BulletinSubject.Codes, code.ArticleId));
         if (move.CodebookGrew) board.Post(new(BulletinSubject.Lists));
+        if (drawnOn is not null && !move.IsCurrent(code.ArticleId, drawnOn.Number)) await _mover.MoveAsync(code.ArticleId, cancel);
+        return new CodingResult.Saved(code.Id, code.ArticleId);
     }
 
     private async Task<CodingResult> ChangeAsync(
-        NewsDbContext db, Code code, uint rowVersion, MoveKind kind, long userId, Action<Code> change, CancellationToken cancel)
+        NewsDbContext db, Code code, uint rowVersion, MoveKind kind, long userId, Action<Code> change, CancellationToken cancel, ArticleVersion? drawnOn = null)
     {
         if (code.RowVersion != rowVersion) return await StaleAsync(db, code, cancel);
         var standing = await Standing.OfAsync(db, code.ArticleId, userId, cancel);
@@ -170,8 +166,7 @@ public sealed class CodeEditor(IDbContextFactory<NewsDbContext> archive, Bulleti
             await move.DisposeAsync();
             return await StaleAsync(db, code, cancel);
         }
-        Announce(move, code);
-        return new CodingResult.Saved(code.Id, code.ArticleId);
+        return await DoneAsync(move, code, drawnOn, cancel);
     }
 
     private static async Task<CodingResult> StaleAsync(NewsDbContext db, Code code, CancellationToken cancel)
@@ -184,7 +179,8 @@ public sealed class CodeEditor(IDbContextFactory<NewsDbContext> archive, Bulleti
     }
 
     internal static Task<Code?> LoadAsync(NewsDbContext db, long id, CancellationToken cancel) =>
-        db.Codes.Include(c => c.Anchors).Include(c => ((Statement)c).Participants).AsSplitQuery().SingleOrDefaultAsync(c => c.Id == id, cancel);
+        // One question, not three: a code has a few anchors and a few participants.
+        db.Codes.Include(c => c.Anchors).Include(c => ((Statement)c).Participants).AsSingleQuery().SingleOrDefaultAsync(c => c.Id == id, cancel);
 
     private static bool Fits(CodeDraft draft, Code code) => (draft, code) is (MentionDraft, Mention) or (ThreatDraft, Threat) or (PositionDraft, Position);
 

@@ -28,6 +28,7 @@ public sealed class CodingMove : IAsyncDisposable
     private readonly DateTimeOffset _at;
     private readonly Dictionary<Code, (CodeSnapshot? Before, long? Undoes)> _codes = [];
     private readonly Dictionary<object, (JsonDocument? Before, long? Undoes)> _entries = new(ReferenceEqualityComparer.Instance);
+    private readonly Dictionary<long, int> _versions = [];
 
     private CodingMove(NewsDbContext db, IDbContextTransaction transaction, MoveKind kind, string? subject, long? by, DateTimeOffset at) =>
         (_db, _transaction, _kind, Subject, _by, _at) = (db, transaction, kind, subject, by, at);
@@ -40,6 +41,9 @@ public sealed class CodingMove : IAsyncDisposable
 
     /// <summary>The articles whose codes or state changed; known after <see cref="CommitAsync"/>.</summary>
     public IReadOnlySet<long> Articles { get; private set; } = new HashSet<long>();
+
+    /// <summary>Whether an article stands on that version still, and will see what the move has written if it gets a newer one; known after <see cref="CommitAsync"/>.</summary>
+    public bool IsCurrent(long articleId, int version) => _versions.GetValueOrDefault(articleId) == version;
 
     /// <summary>How many codes changed; known after <see cref="CommitAsync"/>.</summary>
     public int Codes { get; private set; }
@@ -62,6 +66,8 @@ public sealed class CodingMove : IAsyncDisposable
     public static async Task<CodingMove> BeginAsync(
         NewsDbContext db, MoveKind kind, long? by, DateTimeOffset at, CancellationToken cancel, string? subject = null)
     {
+        // EF would set a savepoint before each save and give it up after: two ways to the database more, for a move that is written whole or not at all.
+        db.Database.AutoSavepointsEnabled = false;
         var transaction = await db.Database.BeginTransactionAsync(cancel);
         // Moves of the lists wait for one another: they are few and made by people, versions of the codebook are numbered without gaps, and
         // two moves through the tree at once cannot make a ring. Taken before any row is, so never in a circle. The number is this lock's own.
@@ -127,9 +133,7 @@ public sealed class CodingMove : IAsyncDisposable
             await _transaction.CommitAsync(cancel);
             return;
         }
-        CodebookGrew = await ProposedIssues.AdoptAsync(_db, codes.Select(c => c.Code).Where(c => c.AssignmentId is null), _by, _at, cancel);
-        if (CodebookGrew) await _db.SaveChangesAsync(cancel); // the codes are stamped with the codebook that holds their issue
-        var book = codes.Length == 0 ? 0 : await _db.CodebookVersions.MaxAsync(v => (int?)v.Number, cancel) ?? 0;
+        var book = codes.Length == 0 ? 0 : await BookAsync([.. codes.Select(c => c.Code).Where(c => c.AssignmentId is null)], cancel);
         foreach (var (code, before, _) in codes)
         {
             (code.ChangedAt, code.ChangedBy) = (_at, _by);
@@ -149,9 +153,19 @@ public sealed class CodingMove : IAsyncDisposable
         var articles = codes.Select(c => c.Code.ArticleId).ToHashSet();
         articles.UnionWith(entries.Select(e => EntrySnapshot.KeyOf(e.Entry)).Where(key => key.Kind == EntryKind.Article).Select(key => key.Id));
         articles.UnionWith(entries.Select(e => e.Entry).OfType<AdjudicatedArticle>().Select(a => a.ArticleId));
-        foreach (var article in articles.Order()) await ArticleTally.UpdateAsync(_db, article, cancel);
+        foreach (var article in articles.Order()) _versions[article] = await ArticleTally.UpdateAsync(_db, article, cancel);
         await _transaction.CommitAsync(cancel);
         (Id, Articles, Codes) = (move.Id, articles, codes.Length);
+    }
+
+    /// <summary>The codebook that the codes are stamped with: the one that holds their issues.</summary>
+    private async Task<int> BookAsync(IReadOnlyList<Code> common, CancellationToken cancel)
+    {
+        var (book, proposed) = await ProposedIssues.AskAsync(_db, common, cancel);
+        CodebookGrew = proposed && await ProposedIssues.AdoptAsync(_db, common, _by, _at, cancel);
+        if (!CodebookGrew) return book;
+        await _db.SaveChangesAsync(cancel);
+        return (await ProposedIssues.AskAsync(_db, [], cancel)).Book;
     }
 
     /// <summary>Whatever changes issues or instruments makes the codebook's next version.</summary>

@@ -1,6 +1,3 @@
-using Microsoft.EntityFrameworkCore;
-using NewsMonitor.Core.Data;
-
 namespace NewsMonitor.Core.Coding;
 
 /// <summary>
@@ -22,7 +19,11 @@ internal static class CountedCodes
         ORDER BY article_id, at DESC, adjudication_id DESC NULLS LAST, assignment_id DESC
         """;
 
-    private const string SettleSql = $$"""
+    /// <summary>
+    /// Marks the codes of the articles <c>{0}</c> that count, inside the caller's transaction, and moves their assignments on: one in which
+    /// something was coded is no longer open, one whose article is settled is adjudicated. Writes only what changes: for most articles nothing.
+    /// </summary>
+    public const string SettleSql = $$"""
         WITH settled AS ({{SettledSql}}),
         stands AS (SELECT s.id, CASE
                 WHEN s.submitted_at IS NULL THEN CASE WHEN EXISTS (SELECT FROM codes c WHERE c.assignment_id = s.id) THEN 'Draft' ELSE s.state END
@@ -34,11 +35,4 @@ internal static class CountedCodes
         WHERE c.article_id = ANY ({0}) AND c.counts = ((c.assignment_id, c.adjudication_id) IS DISTINCT FROM
             ((SELECT assignment_id FROM settled s WHERE s.article_id = c.article_id), (SELECT adjudication_id FROM settled s WHERE s.article_id = c.article_id)))
         """;
-
-    /// <summary>
-    /// Marks the codes of an article that count, inside the caller's transaction, and moves its assignments on: one in which something was
-    /// coded is no longer open, one whose article is settled is adjudicated. Writes only what changes: for most articles nothing.
-    /// </summary>
-    public static Task SettleAsync(NewsDbContext db, long articleId, CancellationToken cancel) =>
-        db.Database.ExecuteSqlRawAsync(SettleSql, [new[] { articleId }], cancel);
 }

@@ -41,6 +41,16 @@ public static class ProposedIssues
         return found.Where(f => !f.Retired).ToDictionary(f => f.Key, f => f.Id, StringComparer.Ordinal);
     }
 
+    /// <summary>The codebook in force, and whether positions that a person has just confirmed stand on issues that are only proposed: one that is taken in is never proposed again.</summary>
+    internal static async Task<(int Book, bool Proposed)> AskAsync(NewsDbContext db, IEnumerable<Code> codes, CancellationToken cancel)
+    {
+        var ids = codes.OfType<Position>().Where(p => p.State == CodeState.Confirmed).Select(p => p.IssueId).Distinct().ToArray();
+        var asked = await db.Database.SqlQuery<Asked>($"""
+            SELECT coalesce((SELECT max(number) FROM codebook_versions), 0) AS book, EXISTS (SELECT FROM issues WHERE id = ANY ({ids}) AND proposed_at IS NOT NULL) AS proposed
+            """).ToListAsync(cancel);
+        return (asked[0].Book, asked[0].Proposed);
+    }
+
     /// <summary>
     /// Takes the proposed issues of positions that a person has just confirmed into the codebook, as its next version; where the codebook
     /// has meanwhile got one of the same name, the positions go there. Taking the confirmation back leaves the issue where it is: others may
@@ -84,4 +94,6 @@ public static class ProposedIssues
     public static Task SweepAsync(NewsDbContext db, CancellationToken cancel) => db.Database.ExecuteSqlRawAsync(SweepSql, cancel);
 
     private sealed record Found(string Key, long Id, bool Retired);
+
+    private sealed record Asked(int Book, bool Proposed);
 }
