@@ -1,5 +1,4 @@
-using Microsoft.EntityFrameworkCore;
-using NewsMonitor.Core.Data;
+using Npgsql;
 
 namespace NewsMonitor.Core.Actors;
 
@@ -12,63 +11,68 @@ public sealed record DuplicateSide(long Id, string Name, ActorKind Kind, string?
 /// <summary>Two actors that may be one; <paramref name="Likeness"/> is 1 where id or name is the same.</summary>
 public sealed record DuplicatePair(DuplicateSide First, DuplicateSide Second, DuplicateReason Reason, float Likeness);
 
-/// <summary>Finds actors that are in the list twice: by the same Wikidata id, the same name without accents, or names alike.</summary>
-public static class ActorDuplicates
+/// <summary>Actors that are in the list twice.</summary>
+/// <param name="Pairs">The surest first.</param>
+/// <param name="Waiting">So many actors' names are still to be compared: there may be more.</param>
+public sealed record DuplicateList(IReadOnlyList<DuplicatePair> Pairs, int Waiting);
+
+/// <summary>
+/// Finds actors that are in the list twice: by the same Wikidata id, the same name without accents, or names alike. What is alike is kept by
+/// <see cref="NameComparison"/>; what somebody has decided since, and what was merged or retired, is asked anew.
+/// </summary>
+public sealed class ActorDuplicates(NpgsqlDataSource archive, NameComparison comparison)
 {
-    /// <returns>The surest first; pairs that an editor has told apart are left out.</returns>
-    public static async Task<IReadOnlyList<DuplicatePair>> DuplicatesAsync(this NewsDbContext db, string language, int limit, CancellationToken cancel)
+    /// <summary>Changed actors at most that a reader waits for: a second's work.</summary>
+    public const int AtOnce = 50;
+
+    // Where two may be one for several reasons, the surest is told. Foreign ministries of two countries are called alike and are two; two ids of
+    // Wikidata are two things, however alike their names. A name that twenty bear says nothing.
+    private const string PairsSql = """
+        WITH living AS (SELECT id, name, kind, country, wikidata_id FROM actors WHERE merged_into_id IS NULL AND retired_at IS NULL),
+        shared AS (SELECT plain FROM spellings JOIN living ON id = actor_id GROUP BY plain HAVING count(*) BETWEEN 2 AND 20),
+        pairs AS (
+            SELECT one.id AS first, other.id AS second, 0 AS reason, 1::real AS likeness, one.name AS first_name, other.name AS second_name
+            FROM living one JOIN living other ON other.wikidata_id = one.wikidata_id AND other.id > one.id
+            UNION ALL
+            SELECT one.actor_id, other.actor_id, 1, 1, one.written, other.written
+            FROM shared JOIN spellings one ON one.plain = shared.plain JOIN spellings other ON other.plain = shared.plain AND other.actor_id > one.actor_id
+            UNION ALL
+            SELECT first_id, second_id, 2, likeness, first_name, second_name FROM alike_names),
+        sound AS (
+            SELECT DISTINCT ON (first, second) pairs.*, one.name AS one_name, one.kind AS one_kind, one.country AS one_country, one.wikidata_id AS one_wikidata,
+                other.name AS other_name, other.kind AS other_kind, other.country AS other_country, other.wikidata_id AS other_wikidata
+            FROM pairs JOIN living one ON one.id = first JOIN living other ON other.id = second
+            WHERE NOT (reason = 2 AND one.country IS NOT NULL AND other.country IS NOT NULL AND one.country <> other.country)
+              AND NOT (reason > 0 AND one.wikidata_id IS NOT NULL AND other.wikidata_id IS NOT NULL AND one.wikidata_id <> other.wikidata_id)
+              AND NOT EXISTS (SELECT FROM actor_distinctions d WHERE d.first_id = first AND d.second_id = second)
+            ORDER BY first, second, reason, likeness DESC),
+        best AS (SELECT * FROM sound ORDER BY reason, likeness DESC, one_name, first, second LIMIT $2)
+        SELECT first, second, reason, likeness, first_name, second_name, one_kind, one_country, one_wikidata, other_kind, other_country, other_wikidata,
+            coalesce((SELECT min(text) FROM actor_names WHERE actor_id = first AND preferred AND language = $1), one_name),
+            coalesce((SELECT min(text) FROM actor_names WHERE actor_id = second AND preferred AND language = $1), other_name)
+        FROM best ORDER BY reason, likeness DESC, one_name, first, second
+        """;
+
+    /// <summary>Pairs that an editor has told apart are left out. Changes of a moment ago are compared first.</summary>
+    public async Task<DuplicateList> FindAsync(string language, int limit, CancellationToken cancel)
     {
-        var actors = await db.Actors.AsNoTracking().Where(a => a.MergedIntoId == null && a.RetiredAt == null)
-            .Select(a => new Known(a.Id, a.Name, a.Kind, a.Country, a.WikidataId)).ToDictionaryAsync(a => a.Id, cancel);
-        var names = (await db.ActorNames.AsNoTracking().Where(n => n.Text.Length >= 3)
-            .Select(n => new { n.ActorId, n.Text, n.Preferred, n.Language }).ToListAsync(cancel)).Where(n => actors.ContainsKey(n.ActorId)).ToList();
-        var shown = names.Where(n => n.Preferred && n.Language == language).GroupBy(n => n.ActorId).ToDictionary(g => g.Key, g => g.First().Text);
-        var apart = (await db.ActorDistinctions.AsNoTracking().Select(d => new { d.FirstId, d.SecondId }).ToListAsync(cancel)).Select(d => (d.FirstId, d.SecondId)).ToHashSet();
-        var found = new Dictionary<(long, long), DuplicatePair>();
-
-        foreach (var same in actors.Values.Where(a => a.WikidataId is not null).GroupBy(a => a.WikidataId).Where(g => g.Count() > 1))
+        await comparison.CompareAsync(AtOnce, cancel);
+        var waiting = await comparison.WaitingAsync(cancel);
+        await using var find = archive.CreateCommand(PairsSql);
+        find.Parameters.Add(new() { Value = language });
+        find.Parameters.Add(new() { Value = limit });
+        find.CommandTimeout = 60;
+        await using var rows = await find.ExecuteReaderAsync(cancel);
+        List<DuplicatePair> pairs = [];
+        while (await rows.ReadAsync(cancel))
         {
-            foreach (var (one, other) in PairsOf([.. same])) Offer(one.Id, other.Id, DuplicateReason.SameWikidata, 1, one.Name, other.Name);
+            pairs.Add(new(
+                new(rows.GetInt64(0), rows.GetString(12), Enum.Parse<ActorKind>(rows.GetString(6)), Text(rows, 7), Text(rows, 8), rows.GetString(4)),
+                new(rows.GetInt64(1), rows.GetString(13), Enum.Parse<ActorKind>(rows.GetString(9)), Text(rows, 10), Text(rows, 11), rows.GetString(5)),
+                (DuplicateReason)rows.GetInt32(2), rows.GetFloat(3)));
         }
-        // The main names count whole; an alias of one word ("Müller") is shared by too many persons to say anything.
-        var all = actors.Values.Select(a => new Spelled(a.Id, a.Name, NameLikeness.Normalise(a.Name), true))
-            .Concat(names.Select(n => new Spelled(n.ActorId, n.Text, NameLikeness.Normalise(n.Text), n.Preferred)))
-            .Where(n => n.Plain.Length >= 3 && (n.Main || n.Plain.Contains(' '))).DistinctBy(n => (n.ActorId, n.Plain)).ToList();
-        foreach (var same in all.GroupBy(n => n.Plain).Where(g => g.Count() is > 1 and <= 20))
-        {
-            foreach (var (one, other) in PairsOf([.. same])) Offer(one.ActorId, other.ActorId, DuplicateReason.SameName, 1, one.Text, other.Text);
-        }
-        var spelled = all.Where(n => n.Plain.Length >= 6 && (n.Plain.Contains(' ') || actors[n.ActorId].Kind != ActorKind.Person)).ToList();
-        foreach (var (first, second, likeness) in NameLikeness.Pairs([.. spelled.Select(n => n.Plain)], (one, other) => spelled[one].ActorId == spelled[other].ActorId, cancel))
-        {
-            var (one, other) = (spelled[first], spelled[second]);
-            if (actors[one.ActorId].Kind == actors[other.ActorId].Kind) Offer(one.ActorId, other.ActorId, DuplicateReason.LikeName, likeness, one.Text, other.Text);
-        }
-        return [.. found.Values.OrderBy(p => p.Reason).ThenByDescending(p => p.Likeness).ThenBy(p => p.First.Name, StringComparer.CurrentCulture).Take(limit)];
-
-        void Offer(long one, long other, DuplicateReason reason, float likeness, string oneName, string otherName)
-        {
-            if (one == other) return;
-            if (one > other) (one, other, oneName, otherName) = (other, one, otherName, oneName);
-            if (apart.Contains((one, other))) return;
-            // Foreign ministries of two countries are called alike and are two.
-            if (reason == DuplicateReason.LikeName && actors[one].Country is { } here && actors[other].Country is { } there && here != there) return;
-            // Two ids of Wikidata are two things, however alike their names.
-            if (reason != DuplicateReason.SameWikidata && actors[one].WikidataId is { } left && actors[other].WikidataId is { } right && left != right) return;
-            if (found.TryGetValue((one, other), out var known) && (known.Reason < reason || known.Likeness >= likeness)) return;
-            found[(one, other)] = new(Side(one, oneName), Side(other, otherName), reason, likeness);
-        }
-
-        DuplicateSide Side(long id, string matched) =>
-            new(id, shown.GetValueOrDefault(id, actors[id].Name), actors[id].Kind, actors[id].Country, actors[id].WikidataId, matched);
+        return new(pairs, waiting);
     }
 
-    private static IEnumerable<(T One, T Other)> PairsOf<T>(IReadOnlyList<T> items)
-    {
-        for (var i = 0; i < items.Count; i++) for (var j = i + 1; j < items.Count; j++) yield return (items[i], items[j]);
-    }
-
-    private sealed record Known(long Id, string Name, ActorKind Kind, string? Country, string? WikidataId);
-
-    private sealed record Spelled(long ActorId, string Text, string Plain, bool Main);
+    private static string? Text(NpgsqlDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);
 }

@@ -4,8 +4,8 @@ using System.Text;
 namespace NewsMonitor.Core.Actors;
 
 /// <summary>
-/// Finds names that are alike, as pg_trgm counts it (shared trigrams of all), among all names at once. In memory, because the database's
-/// index answers one name at a time: 200,000 questions of some milliseconds. Here only names that share one of their rarest trigrams are
+/// Finds names that are alike, as pg_trgm counts it (shared trigrams of all), among all names at once: for a list that is new as a whole (see
+/// <see cref="NameComparison"/>). In memory, because the database's index answers one name at a time. Here only names that share one of their rarest trigrams are
 /// compared (the prefix filter of Chaudhuri, Ganti and Kaushik 2006, and the positional one of Xiao, Wang, Lin and Yu 2008, "PPJoin"), which loses none
 /// that is alike enough.
 /// </summary>

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
+using NewsMonitor.Core.Actors;
 using NewsMonitor.Core.Articles;
 using NewsMonitor.Core.Attention;
 using NewsMonitor.Core.Coding;
@@ -57,6 +58,7 @@ public static class IngestionServices
         // Where articles arrive they are read.
         services.AddSuggestions(configuration, work);
         services.AddAttention(configuration, counts: work || serves);
+        services.AddNameComparison(compares: work || serves);
         // And told to whoever watches.
         services.AddWatches(configuration, work);
         return services;

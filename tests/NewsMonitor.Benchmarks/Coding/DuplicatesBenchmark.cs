@@ -5,11 +5,12 @@ using NewsMonitor.Benchmarks.Search;
 using NewsMonitor.Core.Actors;
 using NewsMonitor.Core.Data;
 using NewsMonitor.Core.Data.LocalPostgres;
+using Npgsql;
 
 namespace NewsMonitor.Benchmarks.Coding;
 
 /// <summary>
-/// <c>-- duplicates [--actors N]</c>: how long it takes to find the actors that are in a list of fifty thousand twice. Persons, organisations and states with three
+/// <c>-- duplicates [--actors N]</c>: how long it takes to compare the names of fifty thousand actors once, to read from it who is in the list twice, and to compare a new name. Persons, organisations and states with three
 /// names each, of given and family names as frequent as in life; one in a hundred stands a second time with one letter changed.
 /// </summary>
 internal static class DuplicatesBenchmark
@@ -25,13 +26,31 @@ internal static class DuplicatesBenchmark
             await db.Database.MigrateAsync();
             var twice = await FillAsync(db, count);
             Console.WriteLine($"{count:N0} actors, {await db.ActorNames.CountAsync():N0} names, {twice:N0} of them twice; load {CodingBenchmark.Load()}.");
-            foreach (var round in new[] { "first", "second", "third" })
+            await using var source = NpgsqlDataSource.Create(server.ConnectionString);
+            var comparison = new NameComparison(source);
+            var watch = Stopwatch.StartNew();
+            await comparison.CompareAsync(int.MaxValue, default);
+            Console.WriteLine($"All compared with all, once: {watch.Elapsed.TotalSeconds:N1} s; load {CodingBenchmark.Load()}.");
+            var duplicates = new ActorDuplicates(source, comparison);
+            List<double> pages = [], names = [];
+            for (var i = 0; i < 30; i++)
             {
-                var watch = Stopwatch.StartNew();
-                var pairs = await db.DuplicatesAsync("de", 10_000, default);
+                watch.Restart();
+                var pairs = (await duplicates.FindAsync("de", i == 0 ? 10_000 : 300, default)).Pairs;
+                pages.Add(watch.Elapsed.TotalMilliseconds);
+                if (i > 0) continue;
                 var found = pairs.Count(p => p.Second.Name.EndsWith(Changed, StringComparison.Ordinal) || p.First.Name.EndsWith(Changed, StringComparison.Ordinal));
-                Console.WriteLine($"{round}: {watch.Elapsed.TotalSeconds:N2} s, {pairs.Count:N0} pairs offered, {found:N0} of the {twice:N0} made twice among them; load {CodingBenchmark.Load()}.");
+                Console.WriteLine($"{pairs.Count:N0} pairs offered, {found:N0} of the {twice:N0} made twice among them.");
             }
+            foreach (var name in await db.Actors.Where(a => a.Id % 997 == 0).Select(a => a.Name).Take(50).ToListAsync())
+            {
+                db.Actors.Add(new() { Name = name + Changed, Kind = ActorKind.Person, CreatedAt = DateTimeOffset.UtcNow });
+                await db.SaveChangesAsync();
+                watch.Restart();
+                await comparison.CompareAsync(int.MaxValue, default);
+                names.Add(watch.Elapsed.TotalMilliseconds);
+            }
+            Console.WriteLine($"| | times | p50 | p95 | max, ms |\n|---|---|---|---|---|\n| the page's list | {pages.Count} | {CodingBenchmark.Three(pages)} |\n| a new name compared | {names.Count} | {CodingBenchmark.Three(names)} |\nLoad {CodingBenchmark.Load()}.");
             return 0;
         }
         finally { folder.Delete(recursive: true); }

@@ -125,9 +125,6 @@ public sealed class ActorListTests(TestCluster cluster)
 
     private static async Task<ListFault> FaultAsync(Desk desk, ActorDraft draft) => Assert.IsType<ListResult.Invalid>(await desk.Actors.SaveAsync(draft, desk.Editor, default)).Fault;
 
-    private static async Task<IEnumerable<(long, long, DuplicateReason)>> PairsAsync(Desk desk)
-    {
-        await using var db = await desk.OpenAsync();
-        return (await db.DuplicatesAsync("de", 50, default)).Select(p => (p.First.Id, p.Second.Id, p.Reason));
-    }
+    private static async Task<IEnumerable<(long, long, DuplicateReason)>> PairsAsync(Desk desk) =>
+        (await desk.Get<ActorDuplicates>().FindAsync("de", 50, default)).Pairs.Select(p => (p.First.Id, p.Second.Id, p.Reason));
 }
