@@ -45,10 +45,11 @@ public sealed class KeyboardCodingTests(TestDatabase database, Chromium chromium
         // Suggestions that are right: one key each, once the first has the focus.
         await page.Keyboard.PressAsync("n");
         await Expect(page.Locator(".it.on.sug")).ToHaveCountAsync(1);
-        for (var i = 0; i < Accepted; i++)
+        // Five at a time, as fast as the keys go: the desk takes them in turn.
+        for (var i = 1; i <= Accepted; i++)
         {
             await PressAsync(page, "y");
-            await Expect(page.Locator(".it.t.ok")).ToHaveCountAsync(i + 1);
+            if (i % 5 == 0) await Expect(page.Locator(".it.t.ok")).ToHaveCountAsync(i);
         }
         Assert.Equal(Accepted, _keys);
 

@@ -5,6 +5,10 @@ public sealed class Keyboard
 {
     private readonly List<Layer> _layers = [];
     private IReadOnlyDictionary<string, string> _own = new Dictionary<string, string>();
+    private Task _turn = Task.CompletedTask;
+
+    /// <summary>How long a key waits for the one pressed before it.</summary>
+    public static TimeSpan Patience => TimeSpan.FromSeconds(3);
 
     /// <summary>The keys in force changed: the status line and the browser's listener look again.</summary>
     public event Action? Changed;
@@ -27,8 +31,26 @@ public sealed class Keyboard
         return layer;
     }
 
-    /// <summary>Does what the key does. A key that is no longer in force does nothing.</summary>
-    public Task PressAsync(string key) => Bindings.FirstOrDefault(binding => binding.Key == key)?.Press() ?? Task.CompletedTask;
+    /// <summary>
+    /// Does what the key does, in turn: who types <c>y y y</c> means three suggestions, not the first one three times. A key that is no longer in force does nothing.
+    /// The keys of a dialog do not wait, for the one that opened it lasts as long as the dialog; Escape does not, for it breaks off;
+    /// and no key waits longer than <see cref="Patience"/>.
+    /// </summary>
+    public async Task PressAsync(string key)
+    {
+        var (before, turn) = (_turn, new TaskCompletionSource());
+        _turn = turn.Task;
+        try
+        {
+            if (Find(key) is { InDialogs: false, Key: not "Escape" })
+                await before.WaitAsync(Patience).ConfigureAwait(ConfigureAwaitOptions.ContinueOnCapturedContext | ConfigureAwaitOptions.SuppressThrowing);
+            await (Find(key)?.Press() ?? Task.CompletedTask);
+        }
+        finally
+        {
+            turn.SetResult();
+        }
+    }
 
     /// <summary>The person's own keys, by act (<see cref="KeyBinding.Act"/>).</summary>
     public void SetOwn(IReadOnlyDictionary<string, string> own)
@@ -39,6 +61,8 @@ public sealed class Keyboard
 
     /// <summary>What already answers to a key here, if it is not this act itself.</summary>
     public KeyBinding? Conflict(string key, string act) => Bindings.FirstOrDefault(binding => binding.Key == key && binding.Act != act);
+
+    private KeyBinding? Find(string key) => Bindings.FirstOrDefault(binding => binding.Key == key);
 
     private void Change()
     {
