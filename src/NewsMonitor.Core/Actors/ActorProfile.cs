@@ -57,7 +57,9 @@ public sealed record IssueCourse(long IssueId, string Issue, IReadOnlyList<Stanc
 /// <param name="Weight">Congruence less conflict over the mean of both numbers of statements: above 0 they agree, below they oppose each other.</param>
 /// <param name="Alike">Issues on which both lean to the same side.</param>
 /// <param name="Apart">Issues on which they lean to opposite sides.</param>
-public sealed record Companion(long ActorId, string Name, ActorKind Kind, double Weight, IReadOnlyList<string> Alike, IReadOnlyList<string> Apart);
+/// <param name="IssueIds">All of these issues.</param>
+public sealed record Companion(
+    long ActorId, string Name, ActorKind Kind, double Weight, IReadOnlyList<string> Alike, IReadOnlyList<string> Apart, IReadOnlyList<long> IssueIds);
 
 /// <summary>Somebody who is named in the same articles.</summary>
 public sealed record Neighbour(long ActorId, string Name, ActorKind Kind, int Articles);

@@ -97,8 +97,9 @@ public sealed class ActorProfiles(NpgsqlDataSource archive, IDbContextFactory<Ne
         var leanings = NetworkBuilder.Distinct(events, network.Settings).GroupBy(e => (e.Actor, e.Issue)).ToDictionary(g => g.Key, g => Math.Sign(g.Sum(e => e.Stance)));
         return [.. ties.Where(tie => names.ContainsKey(tie.Id)).Select(tie =>
         {
-            IReadOnlyList<string> Issues(int sign) => [.. issues.Where(i => leanings.GetValueOrDefault((actorId, i.Key)) * leanings.GetValueOrDefault((tie.Id, i.Key)) == sign).Select(i => i.Value).Order(StringComparer.CurrentCulture)];
-            return new Companion(tie.Id, names[tie.Id], kinds[tie.Id], tie.Weight, Issues(1), Issues(-1));
+            KeyValuePair<long, string>[] Issues(int sign) => [.. issues.Where(i => leanings.GetValueOrDefault((actorId, i.Key)) * leanings.GetValueOrDefault((tie.Id, i.Key)) == sign).OrderBy(i => i.Value, StringComparer.CurrentCulture)];
+            var (alike, apart) = (Issues(1), Issues(-1));
+            return new Companion(tie.Id, names[tie.Id], kinds[tie.Id], tie.Weight, [.. alike.Select(i => i.Value)], [.. apart.Select(i => i.Value)], [.. alike.Concat(apart).Select(i => i.Key)]);
         }).OrderByDescending(companion => Math.Abs(companion.Weight)).ThenBy(companion => companion.Name, StringComparer.CurrentCulture)];
     }
 

@@ -95,7 +95,9 @@ public sealed class StoryQueries(NpgsqlDataSource archive, IDbContextFactory<New
             .Select(r => new StoryReport
             {
                 ArticleId = r.article.Id, OutletId = r.article.OutletId, Outlet = r.article.Outlet!.Name, Title = r.article.Title, Language = r.article.Language,
-                PublishedAt = r.article.PublishedAt, Words = r.article.Words, CodingState = r.article.CodingState, Statements = r.article.Statements,
+                PublishedAt = r.article.PublishedAt, Words = r.article.Words, Versions = r.article.CurrentVersion == 1 ? 1
+                    : db.ArticleVersions.Count(v => v.ArticleId == r.article.Id && v.Source == db.ArticleVersions.First(c => c.ArticleId == r.article.Id && c.Number == r.article.CurrentVersion).Source),
+                CodingState = r.article.CodingState, Statements = r.article.Statements,
                 OpenSuggestions = r.article.OpenSuggestions, Reason = r.place.Reason, Score = r.place.Score, LikeArticleId = r.place.LikeArticleId,
                 SharedWords = r.place.Words, PlacedBy = db.Users.Where(u => u.Id == r.place.PlacedBy).Select(u => u.DisplayName).FirstOrDefault(),
                 CopyOfId = db.ArticlePrints.Where(p => p.ArticleId == r.article.Id).Select(p => p.CopyOfId).FirstOrDefault(),
@@ -168,16 +170,6 @@ public sealed class StoryQueries(NpgsqlDataSource archive, IDbContextFactory<New
                 p.Story.Articles, p.Story.LastAt!.Value))
             .ToListAsync(cancel);
         return [.. found.DistinctBy(s => s.Id).OrderBy(s => (s.LastAt - last).Duration()).Take(MostOthers)];
-    }
-
-    /// <summary>Two articles' current texts; null where one is gone.</summary>
-    public async Task<(StoryText One, StoryText Other)?> TextsAsync(long one, long other, CancellationToken cancel)
-    {
-        await using var db = await contexts.CreateDbContextAsync(cancel);
-        var texts = await db.Articles.AsNoTracking().Where(a => a.Id == one || a.Id == other)
-            .Join(db.ArticleVersions, a => new { a.Id, Number = a.CurrentVersion }, v => new { Id = v.ArticleId, v.Number }, (a, v) => new StoryText(a.Id, v.Title, a.Language, v.Text))
-            .ToDictionaryAsync(t => t.ArticleId, cancel);
-        return texts.TryGetValue(one, out var first) && texts.TryGetValue(other, out var second) ? (first, second) : null;
     }
 
     private static ParticipantTag[] Tags(Statement statement, ParticipantRole one, ParticipantRole other, string language) =>

@@ -1,5 +1,7 @@
 using NewsMonitor.Core.Articles;
 using NewsMonitor.Core.Coding;
+using NewsMonitor.Core.Quotations;
+using NewsMonitor.Reading.Speech;
 
 namespace NewsMonitor.Core.Stories;
 
@@ -56,6 +58,8 @@ public sealed record StoryReport
     public required string Language { get; init; }
     public required DateTimeOffset PublishedAt { get; init; }
     public required int Words { get; init; }
+    /// <summary>How many versions its text has had, from one source: the step from a feed's few words to the page is none of the outlet's.</summary>
+    public required int Versions { get; init; }
     public required CodingState CodingState { get; init; }
     public required int Statements { get; init; }
     public required int OpenSuggestions { get; init; }
@@ -108,3 +112,24 @@ public sealed record StoryMatchRow(long Id, string Title, int Articles, DateTime
 
 /// <summary>The current text of an article, to be laid beside another.</summary>
 public sealed record StoryText(long ArticleId, string Title, string Language, string Text);
+
+/// <summary>Words that a report of a story has somebody say.</summary>
+/// <param name="Id">The quotation.</param>
+/// <param name="ArticleId">The report.</param>
+/// <param name="Speaker">Who, or the text's own words for somebody whom the lists do not know.</param>
+/// <param name="Via">Through whom it is known.</param>
+/// <param name="Form">In quotation marks, indirect, or reported.</param>
+/// <param name="Words">What is said.</param>
+public sealed record StoryQuotation(long Id, long ArticleId, NamedSpeaker Speaker, NamedSpeaker? Via, QuotationForm Form, string Words);
+
+/// <summary>A report whose text was changed after it had appeared.</summary>
+/// <param name="ArticleId">Which.</param>
+/// <param name="Outlet">Its outlet.</param>
+/// <param name="Language">Its language.</param>
+/// <param name="Versions">How many there are.</param>
+/// <param name="First">The text that was read first.</param>
+/// <param name="Last">The text as it stands now.</param>
+public sealed record ChangedReport(long ArticleId, string Outlet, string Language, int Versions, ReportVersion First, ReportVersion Last);
+
+/// <summary>A version of a report's text.</summary>
+public sealed record ReportVersion(int Number, DateTimeOffset CapturedAt, string Title, string Text);

@@ -11,6 +11,7 @@ public static class StoryServices
         services.AddSingleton<StoryPlacer>();
         services.AddSingleton<StoryEditor>();
         services.AddSingleton<StoryQueries>();
+        services.AddSingleton<StoryContents>();
         services.AddSingleton<StoryPruning>();
         return services;
     }

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.RegularExpressions;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using NewsMonitor.Core.Accounts;
@@ -37,6 +38,19 @@ public sealed class StoryPageTests(TestDatabase database, Chromium chromium) : I
         await page.Keyboard.PressAsync("o");
         await Expect(page.Locator(".report")).ToHaveCountAsync(3);
         await Expect(page.Locator($"#report-{ids[1]} .why")).ToContainTextAsync("). In common: ");
+        await Expect(page.Locator(".spread .lane a")).ToHaveCountAsync(3);
+        await Expect(page.Locator(".spread li").First.Locator("a.first")).ToHaveAttributeAsync("href", $"/articles/{ids[0]}");
+        // Two German texts and an English one: sentences are held against each other within a language.
+        await page.Keyboard.PressAsync("t");
+        await Expect(page).ToHaveURLAsync(new Regex("side=sentences"));
+        await Expect(page.Locator(".sentencehead button[aria-pressed=true]")).ToHaveTextAsync("German 2");
+        await Expect(page.Locator(".told.only")).ToHaveCountAsync(2);
+        await Expect(page.Locator(".told").First.Locator(".src a")).Not.ToHaveCountAsync(0);
+        await editor.IsAccessibleAsync();
+        await page.Keyboard.PressAsync("f");
+        await Expect(page.Locator(".story .side")).ToContainTextAsync("No report of this story has changed its text");
+        await page.Keyboard.PressAsync("w");
+        await Expect(page.Locator(".story .side .seg button").First).ToHaveAttributeAsync("aria-pressed", "true");
         var story = new Uri(page.Url).AbsolutePath;
         await editor.IsAccessibleAsync();
 

@@ -1,4 +1,9 @@
+using System.Security.Cryptography;
+using System.Text;
+using Microsoft.EntityFrameworkCore;
+using NewsMonitor.Core.Articles;
 using NewsMonitor.Core.Stories;
+using NewsMonitor.Reading.Pages;
 using NewsMonitor.Reading.Tests.Likeness;
 using NewsMonitor.Testing.Data;
 
@@ -35,6 +40,59 @@ public sealed class StoryQueriesTests(TestCluster cluster)
         var statements = await room.Queries.StatementsAsync(await room.StoryOfAsync(ids[0]), "de", default);
         Assert.NotEmpty(statements);
         Assert.All(statements, s => Assert.True(s.Quote.Length > 0 && s.Who.Count > 0 && ids.Contains(s.ArticleId)));
+    }
+
+    [Fact]
+    public async Task Who_is_quoted_with_what_stands_beside_and_words_of_older_versions_or_rejected_ones_do_not()
+    {
+        await using var room = await StoryRoom.OpenAsync(cluster);
+        var ids = await room.ArriveAsync([.. StoryCorpus.Demo.Where(a => a.Event == "video summit")]);
+        var story = await room.StoryOfAsync(ids[0]);
+        var contents = room.Archive.Get<StoryContents>();
+        var quoted = await contents.QuotationsAsync(story, "de", default);
+        Assert.NotEmpty(quoted);
+        Assert.All(quoted, q => Assert.True(q.Words.Length > 0 && q.Speaker.Name.Length > 0 && ids.Contains(q.ArticleId)));
+        Assert.Contains(quoted, q => q.Speaker.ActorId is not null);
+        Assert.Equal(quoted.OrderBy(q => q.ArticleId).Select(q => q.ArticleId), quoted.Select(q => q.ArticleId));
+
+        await room.SqlAsync($"UPDATE quotations SET state = 'Rejected' WHERE id = {quoted[0].Id}");
+        Assert.DoesNotContain(await contents.QuotationsAsync(story, "de", default), q => q.Id == quoted[0].Id);
+        await room.SqlAsync($"UPDATE articles SET current_version = 2 WHERE id = {ids[0]}");
+        Assert.DoesNotContain(await contents.QuotationsAsync(story, "de", default), q => q.ArticleId == ids[0]);
+    }
+
+    [Fact]
+    public async Task A_report_counts_as_changed_by_its_outlet_and_not_by_the_step_from_the_feed_to_the_page()
+    {
+        await using var room = await StoryRoom.OpenAsync(cluster);
+        var flood = StoryCorpus.Written.Where(a => a.Event == "flut-aschental").Take(2).ToArray();
+        var ids = await room.ArriveAsync(flood);
+        var story = await room.StoryOfAsync(ids[0]);
+        var contents = room.Archive.Get<StoryContents>();
+        Assert.Empty(await contents.ChangedAsync(story, default));
+
+        await NewVersionAsync(ids[0], 2, TextSource.Page, "Nach dem Feed die Seite.");
+        Assert.Empty(await contents.ChangedAsync(story, default));
+        Assert.Equal([1, 1], (await room.Queries.FindAsync(story, default))!.Reports.Select(r => r.Versions));
+
+        await NewVersionAsync(ids[0], 3, TextSource.Page, "Nach dem Feed die geänderte Seite.");
+        var changed = Assert.Single(await contents.ChangedAsync(story, default));
+        Assert.Equal((ids[0], 2, 2, 3), (changed.ArticleId, changed.Versions, changed.First.Number, changed.Last.Number));
+        Assert.Equal("Nach dem Feed die geänderte Seite.", changed.Last.Text);
+        Assert.Equal(2, (await room.Queries.FindAsync(story, default))!.Reports.Single(r => r.ArticleId == ids[0]).Versions);
+        Assert.Equal([changed.Last.Text, flood[1].Text], (await contents.TextsAsync([ids[0], -1, ids[1]], default)).Select(t => t.Text));
+
+        async Task NewVersionAsync(long article, int number, TextSource source, string text)
+        {
+            await using var db = await room.Archive.OpenAsync();
+            db.ArticleVersions.Add(new()
+            {
+                ArticleId = article, Number = number, Title = $"Fassung {number}", Text = text, Blocks = [BlockKind.Paragraph], ContentHash = SHA256.HashData(Encoding.UTF8.GetBytes(text)),
+                Source = source, CapturedAt = DateTimeOffset.UtcNow,
+            });
+            (await db.Articles.SingleAsync(a => a.Id == article)).CurrentVersion = number;
+            await db.SaveChangesAsync();
+        }
     }
 
     private static async Task<List<StoryRow>> AllAsync(StoryRoom room, StoryOrder order)

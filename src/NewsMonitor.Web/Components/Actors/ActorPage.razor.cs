@@ -14,6 +14,7 @@ using NewsMonitor.Web.Auth;
 using NewsMonitor.Web.Components.Attention;
 using NewsMonitor.Web.Components.Keys;
 using NewsMonitor.Web.Components.Plots;
+using NewsMonitor.Web.Components.Statements;
 using NewsMonitor.Web.Localisation;
 using NewsMonitor.Web.Resources;
 using Npgsql;
@@ -40,6 +41,9 @@ public sealed partial class ActorPage : IDisposable
     private DayRange? _range;
     private DateTimeOffset? _loadedAt;
     private (long, RangeChoice, bool)? _asked;
+    private bool _drawnFew;
+    private ActorSaid? _said;
+    private QuotePane? _quotes;
     private int _articles, _section = -1, _version;
     private string? _fault;
     private bool _missing, _canEdit, _editing;
@@ -87,14 +91,18 @@ public sealed partial class ActorPage : IDisposable
         }
         yield return new("u", W["Key.Suggestions"], () => ShowSuggestions(!Suggestions));
         yield return new("e", W[_canEdit ? "Key.Edit" : "Key.Details"], OpenEditor);
-        yield return new("Escape", L["Key.Close"], CloseEditor) { InStatusLine = false };
+        yield return new("o", W["Key.OpenArticle"], () => { if (_quotes?.FirstArticle is { } first) Navigation.NavigateTo(first); }) { InStatusLine = false };
+        yield return new("Escape", L["Key.Close"], Close) { InStatusLine = false };
     }
 
     protected override async Task OnParametersSetAsync()
     {
+        var before = _said;
+        _said = ActorSaid.Read(new Uri(Navigation.Uri).Query);
+        if (_said is not null && before is null) _editing = false;
         if (_asked == (Id, Choice, Suggestions))
         {
-            DrawStances(); // more or fewer issues
+            if (_drawnFew != FewIssues) DrawStances();
             return;
         }
         if (_asked?.Item1 != Id) (_head, _attention, _stances, _around, _companions, _missing, _editing) = (null, null, null, null, null, false, false);
@@ -141,7 +149,8 @@ public sealed partial class ActorPage : IDisposable
 
     private void DrawStances()
     {
-        if (_head is { } head && _range is { } range) _stances = StancePlot.Of(head.Name, FewIssues ? [.. _courses.Take(MostIssues)] : _courses, range, W, Clock);
+        _drawnFew = FewIssues;
+        if (_head is { } head && _range is { } range) _stances = StancePlot.Of(head.Name, FewIssues ? [.. _courses.Take(MostIssues)] : _courses, range, Door, W, Clock);
     }
 
     private async Task LookAsync()
@@ -177,7 +186,34 @@ public sealed partial class ActorPage : IDisposable
         await module.InvokeVoidAsync("reveal", _leaving.Token, $"#{Sections[_section]}", false);
     }
 
-    private void OpenEditor() => _editing = true;
+    private void OpenEditor()
+    {
+        _editing = true;
+        if (_said is not null) Show(ActorSaid.Nothing);
+    }
+
+    /// <summary>The page with some statements open beside it.</summary>
+    private string Door(ActorSaid said) => Navigation.GetUriWithQueryParameters(said.Parameters());
+
+    private string WithoutQuotes => Navigation.GetUriWithQueryParameters(ActorSaid.Nothing);
+
+    private void Close()
+    {
+        _editing = false;
+        if (_said is not null) Show(ActorSaid.Nothing);
+    }
+
+    private Dictionary<long, string> IssueNames => _courses.ToDictionary(course => course.IssueId, course => course.Issue);
+
+    /// <summary>What lies open, in words: the issue, the company, or what the threats do.</summary>
+    private string TitleOf(ActorSaid said) => said switch
+    {
+        { Kind: SaidKind.Threats } => W["ThreatsMade"],
+        { Kind: SaidKind.Threatened } => W["ThreatsReceived"],
+        { With: { } with } => _companions?.FirstOrDefault(c => c.ActorId == with) is { } other ? W["And", _head!.Name, other.Name] : W["Positions"],
+        { Issues: [var issue] } when IssueNames.TryGetValue(issue, out var name) => name,
+        _ => W["Positions"],
+    };
 
     private void CloseEditor() => _editing = false;
 

@@ -21,12 +21,13 @@ internal static class StancePlot
 
     public static int HeightOf(int rows) => Row * rows + Axis;
 
-    /// <param name="actor">Whose page it is: names the doors.</param>
+    /// <param name="actor">Whose page it is.</param>
     /// <param name="courses">The rows.</param>
     /// <param name="range">The time.</param>
+    /// <param name="door">Where the statements of an issue lie open: all, those of a side, those of some days.</param>
     /// <param name="words">The page's words.</param>
     /// <param name="clock">Writes days.</param>
-    public static PlotData Of(string actor, IReadOnlyList<IssueCourse> courses, DayRange range, IStringLocalizer<ActorWords> words, TimeWords clock)
+    public static PlotData Of(string actor, IReadOnlyList<IssueCourse> courses, DayRange range, Func<ActorSaid, string> door, IStringLocalizer<ActorWords> words, TimeWords clock)
     {
         var parts = range.Parts();
         var names = parts.Select(PartWords.Brief).ToArray();
@@ -53,7 +54,7 @@ internal static class StancePlot
                     type = "category", gridIndex = courses.Count - 1, data = names, position = "bottom", axisLine = new { show = false, onZero = false }, axisLabel = new { show = true, hideOverlap = true },
                 }]).ToArray(),
                 yAxis = courses.Select((_, row) => new { type = "value", gridIndex = row, min = -scale, max = scale, axisLabel = new { show = false }, splitLine = new { show = false } }).ToArray(),
-                series = courses.SelectMany((course, row) => Series(actor, course, row, parts, counted[row], words)).ToArray(),
+                series = courses.SelectMany((course, row) => Series(course, row, parts, counted[row], door, words)).ToArray(),
                 media = new object[]
                 {
                     new { query = new { maxWidth = 640 }, option = new { title = courses.SelectMany((course, row) => Titles(course, row, true, words, clock)).ToArray(), grid = courses.Select((_, row) => Grid(row, true)).ToArray() } },
@@ -64,13 +65,15 @@ internal static class StancePlot
                 [new(words["Issue"]), new(words["Day"]), new(words["For"], true), new(words["Against"], true), new(words["Undecided"], true)],
                 [.. courses.SelectMany((course, row) => parts.Select((part, at) => (Part: part, Day: names[at], Count: counted[row][at])).Where(p => p.Count.All > 0).Select(p => (IReadOnlyList<PlotCell>)
                 [
-                    new(course.Issue, ActorDoors.Position(actor, course.Issue, null, range)), new(RangeChoice.Text(p.Part.First), null, p.Day),
+                    new(course.Issue, door(Said(course, null, null))), new(RangeChoice.Text(p.Part.First), null, p.Day),
                     Cell(p.Count.Supports, Stance.Supports, course, p.Part), Cell(p.Count.Opposes, Stance.Opposes, course, p.Part), Cell(p.Count.Undecided, Stance.Undecided, course, p.Part),
                 ]).ToArray()).ToArray()]),
         };
 
-        PlotCell Cell(int count, Stance stance, IssueCourse course, DayRange part) => new(count, count == 0 ? null : ActorDoors.Position(actor, course.Issue, stance, part));
+        PlotCell Cell(int count, Stance stance, IssueCourse course, DayRange part) => new(count, count == 0 ? null : door(Said(course, stance, part)));
     }
+
+    private static ActorSaid Said(IssueCourse course, Stance? stance, DayRange? days) => new(SaidKind.Positions, [course.IssueId], stance, days);
 
     private static StanceDay In(IssueCourse course, DayRange part)
     {
@@ -78,11 +81,11 @@ internal static class StancePlot
         return new(part.First, days.Sum(day => day.Supports), days.Sum(day => day.Opposes), days.Sum(day => day.Undecided));
     }
 
-    private static IEnumerable<object> Series(string actor, IssueCourse course, int row, IReadOnlyList<DayRange> parts, StanceDay[] counts, IStringLocalizer<ActorWords> words)
+    private static IEnumerable<object> Series(IssueCourse course, int row, IReadOnlyList<DayRange> parts, StanceDay[] counts, Func<ActorSaid, string> door, IStringLocalizer<ActorWords> words)
     {
         object Item(int part, int count, double value, Stance stance) => count == 0
             ? new { value = (double?)null }
-            : new { value, shown = count, href = ActorDoors.Position(actor, course.Issue, stance, parts[part]) };
+            : new { value, shown = count, href = door(Said(course, stance, parts[part])) };
         object Side(string kind, Stance stance, string token, Func<StanceDay, int> count, Func<int, double> place) => new
         {
             type = kind, name = $"{course.Issue}: {words[$"Stance.{stance}"]}", xAxisIndex = row, yAxisIndex = row, stack = kind == "bar" ? $"row{row}" : null, barCategoryGap = "14%",

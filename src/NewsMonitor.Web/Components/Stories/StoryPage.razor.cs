@@ -20,7 +20,7 @@ public sealed partial class StoryPage : IDisposable
     private readonly HashSet<long> _marked = [];
     private IReadOnlyList<KeyBinding> _keys = [];
     private StoryView? _view;
-    private IReadOnlyList<StoryStatement> _statements = [];
+    private IReadOnlyList<Voice> _voices = [];
     private ElementReference _nameField;
     private StoryChoice? _choosing;
     private long? _selected;
@@ -37,25 +37,33 @@ public sealed partial class StoryPage : IDisposable
     private IDisposable? _bulletins;
 
     [Parameter] public long Id { get; set; }
+    /// <summary>What stands beside the reports, unless it is who says what.</summary>
+    [SupplyParameterFromQuery(Name = "side")] public string? SideWord { get; set; }
     /// <summary>The two articles laid side by side: <c>compare=12-15</c>.</summary>
     [SupplyParameterFromQuery(Name = "compare")] public string? Pair { get; set; }
     [CascadingParameter] private Task<AuthenticationState> SignedIn { get; set; } = null!;
     [Inject] private StoryQueries Queries { get; set; } = null!;
+    [Inject] private StoryContents Contents { get; set; } = null!;
     [Inject] private StoryEditor Editor { get; set; } = null!;
     [Inject] private BulletinBoard Board { get; set; } = null!;
     [Inject] private NavigationManager Navigation { get; set; } = null!;
     [Inject] private TimeWords Clock { get; set; } = null!;
     [Inject] private IStringLocalizer<StoryWords> W { get; set; } = null!;
 
-    private bool Comparing => Pair is not null;
+    private StorySide Side => Pair is not null ? StorySide.Pair : Enum.TryParse<StorySide>(SideWord, true, out var side) && side is StorySide.Sentences or StorySide.Versions ? side : StorySide.Voices;
+    private int ChangedReports => _view?.Reports.Count(r => r.Versions > 1) ?? 0;
 
     protected override async Task OnInitializedAsync()
     {
         var person = (await SignedIn).User;
         (_userId, _canEdit) = (person.Id(), person.Holds(Role.Editor));
         _keys = [.. Keys().Select(key => key.ThenDraw(StateHasChanged))];
-        _bulletins = Board.Subscribe(bulletin => bulletin.Subject is BulletinSubject.Stories or BulletinSubject.Codes ? InvokeAsync(LoadAsync) : Task.CompletedTask);
+        _bulletins = Board.Subscribe(bulletin => Concerns(bulletin) ? InvokeAsync(LoadAsync) : Task.CompletedTask);
     }
+
+    /// <summary>Other articles are coded all the time.</summary>
+    private bool Concerns(Bulletin bulletin) =>
+        bulletin.Subject == BulletinSubject.Stories || (bulletin.Subject == BulletinSubject.Codes && (bulletin.Id is not { } article || _view?.Reports.Any(r => r.ArticleId == article) == true));
 
     private IEnumerable<KeyBinding> Keys()
     {
@@ -63,7 +71,10 @@ public sealed partial class StoryPage : IDisposable
         yield return new("k", W["Key.Move"], () => Step(-1)) { Repeats = true };
         yield return new("o", W["Key.Open"], Open);
         yield return new("x", W["Key.Mark"], () => { if (_selected is { } id) Mark(id); });
+        yield return new("w", W["WhoSays"], () => Show(StorySide.Voices)) { InStatusLine = false };
+        yield return new("t", W["Sentences"], () => Show(StorySide.Sentences)) { InStatusLine = false };
         yield return new("d", W["Key.Compare"], Compare);
+        yield return new("f", W["Versions"], () => Show(StorySide.Versions)) { InStatusLine = false };
         yield return new("Escape", W["Key.Back"], Back) { InStatusLine = false, InFields = true };
         if (!_canEdit) yield break;
         yield return new("s", W["Split"], SplitAsync);
@@ -90,7 +101,11 @@ public sealed partial class StoryPage : IDisposable
             Navigation.NavigateTo($"/stories/{view.Row.Id}", replace: true);
             return;
         }
-        _statements = view is null ? [] : await Queries.StatementsAsync(view.Row.Id, Languages.Current, _leaving.Token);
+        if (view is not null)
+        {
+            var (statements, quotations) = (Queries.StatementsAsync(view.Row.Id, Languages.Current, _leaving.Token), Contents.QuotationsAsync(view.Row.Id, Languages.Current, _leaving.Token));
+            _voices = Voice.Of(view.Reports, await statements, await quotations);
+        }
         _view = view;
         _marked.IntersectWith(view?.Reports.Select(r => r.ArticleId) ?? []);
         StateHasChanged();
@@ -148,7 +163,11 @@ public sealed partial class StoryPage : IDisposable
 
     private void ShowPair((long One, long Other) pair) => Navigation.NavigateTo($"/stories/{Id}?compare={pair.One}-{pair.Other}", replace: true);
 
-    private void ShowStatements() => Navigation.NavigateTo($"/stories/{Id}", replace: true);
+    private void Show(StorySide side)
+    {
+        if (side == StorySide.Pair) Compare();
+        else Navigation.NavigateTo(side == StorySide.Voices ? $"/stories/{Id}" : $"/stories/{Id}?side={side.ToString().ToLowerInvariant()}", replace: true);
+    }
 
     private void Choose(StoryChoice? choice) => _choosing = choice == StoryChoice.Move && _marked.Count == 0 && !MarkSelected() ? null : choice;
 
