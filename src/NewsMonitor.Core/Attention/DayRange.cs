@@ -10,6 +10,9 @@ public readonly record struct DayRange(DateOnly First, DateOnly Last)
     /// <summary>As many days, just before: what a change is measured against.</summary>
     public DayRange Before => new(First.AddDays(-Length), First.AddDays(-1));
 
+    /// <summary>Said here, because what the compiler would write prints <see cref="Before"/> too, and that one's, and never ends.</summary>
+    public override string ToString() => FormattableString.Invariant($"{First:yyyy-MM-dd}..{Last:yyyy-MM-dd}");
+
     /// <summary>Some days that end with one.</summary>
     public static DayRange Ending(DateOnly last, int days) => new(last.AddDays(1 - days), last);
 
