@@ -7,8 +7,8 @@ public sealed class Keyboard
     private IReadOnlyDictionary<string, string> _own = new Dictionary<string, string>();
     private Task _turn = Task.CompletedTask;
 
-    /// <summary>How long a key waits for the one pressed before it.</summary>
-    public static TimeSpan Patience => TimeSpan.FromSeconds(3);
+    /// <summary>How long a key waits for the one pressed before it: longer than a busy archive takes to save, shorter than somebody gives up.</summary>
+    public static TimeSpan Patience => TimeSpan.FromSeconds(10);
 
     /// <summary>The keys in force changed: the status line and the browser's listener look again.</summary>
     public event Action? Changed;
