@@ -10,7 +10,8 @@ namespace NewsMonitor.Core.Positions;
 /// <summary>Counts who stands where.</summary>
 public sealed class PositionMaps(NpgsqlDataSource archive, IDbContextFactory<NewsDbContext> contexts)
 {
-    private const int Patience = 5;
+    /// <summary>Seconds. The page says what it waits for, and can be told not to.</summary>
+    private const int Patience = 30;
 
     public async Task<PositionMap> ReadAsync(PositionMapQuery query, CancellationToken cancel)
     {

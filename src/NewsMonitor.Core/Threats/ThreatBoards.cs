@@ -11,7 +11,8 @@ public sealed class ThreatBoards(NpgsqlDataSource archive, IDbContextFactory<New
 {
     /// <summary>The busiest rows of the timeline and threateners of the pairs: more nobody draws.</summary>
     public const int Busiest = 40;
-    private const int Patience = 5;
+    /// <summary>Seconds. The page says what it waits for, and can be told not to.</summary>
+    private const int Patience = 30;
     private const string Forms =
         "count(*) FILTER (WHERE form = 'Spoken')::int, count(*) FILTER (WHERE form = 'Attributed')::int, count(*) FILTER (WHERE form = 'Potential')::int, count(*) FILTER (WHERE suggested)::int";
 

@@ -10,7 +10,7 @@ namespace NewsMonitor.Web.Components.Networks;
 public enum NetworkView { Graph, Matrix, Table }
 
 /// <summary>The state of the page of networks, as its address holds it.</summary>
-public sealed record NetworkAddress
+public sealed record NetworkAddress : IMapAddress<NetworkAddress>
 {
     public const string Path = "/networks";
 
@@ -37,6 +37,8 @@ public sealed record NetworkAddress
     /// <summary>The two ends of a tie; in a network of both an actor and an issue.</summary>
     public (long First, long Second)? Edge { get; init; }
 
+    static string IMapAddress<NetworkAddress>.Place => Path;
+
     public static NetworkAddress Read(string query)
     {
         var of = new MapAddress(query);
@@ -57,7 +59,12 @@ public sealed record NetworkAddress
         ("window", Window is { } w ? string.Create(CultureInfo.InvariantCulture, $"{MapAddress.Word(w.Unit)}.{w.Size}.{w.Step}") : null),
         ("node", MapAddress.Words(Node is { } node ? [node] : [])), ("issue", MapAddress.Words(Issue is { } issue ? [issue] : [])), ("edge", MapAddress.Words(Edge)));
 
+    string IMapAddress<NetworkAddress>.Write() => Write();
+
+    /// <summary>Nothing open.</summary>
     public NetworkAddress Plain => this with { Node = null, Issue = null, Edge = null };
+
+    public NetworkAddress With(string line) => Plain with { Line = line };
 
     /// <summary>The same network, however it is shown and whatever is open.</summary>
     public bool ShowsWhat(NetworkAddress other) => (Plain with { View = default, Groups = true }).Write() == (other.Plain with { View = default, Groups = true }).Write();

@@ -8,7 +8,7 @@ namespace NewsMonitor.Web.Components.Positions;
 public enum PositionsView { Net, Counts, Change }
 
 /// <summary>The state of the map of positions, as its address holds it.</summary>
-public sealed record PositionsAddress
+public sealed record PositionsAddress : IMapAddress<PositionsAddress>
 {
     public const string Path = "/positions";
     public const int FewRows = 40, FewColumns = 24, MostRows = 400, MostColumns = 200;
@@ -27,6 +27,8 @@ public sealed record PositionsAddress
     public int Columns { get; init; } = FewColumns;
     public (DateOnly First, DateOnly Last)? Earlier { get; init; }
     public (DateOnly First, DateOnly Last)? Later { get; init; }
+
+    static string IMapAddress<PositionsAddress>.Place => Path;
 
     public GridChoice Choice => new() { Order = Order, By = By, Folded = Folded, Grouped = Grouped, MostRows = Rows, MostColumns = Columns };
 
@@ -47,6 +49,10 @@ public sealed record PositionsAddress
         ("order", Order == default ? null : MapAddress.Word(Order)), ("by", MapAddress.Words(By is { } by ? [by] : [])), ("fold", MapAddress.Words(Folded)), ("group", Grouped ? null : "no"),
         ("rows", Rows == FewRows ? null : $"{Rows}"), ("columns", Columns == FewColumns ? null : $"{Columns}"),
         ("earlier", MapAddress.Words(Earlier)), ("later", MapAddress.Words(Later)), ("cell", MapAddress.Words(Cell)));
+
+    string IMapAddress<PositionsAddress>.Write() => Write();
+
+    public PositionsAddress With(string line) => this with { Line = line };
 
     /// <summary>The same map, whatever is open beside it.</summary>
     public bool ShowsWhat(PositionsAddress other) => (this with { Cell = null }).Write() == (other with { Cell = null }).Write();

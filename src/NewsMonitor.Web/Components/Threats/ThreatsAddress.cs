@@ -5,7 +5,7 @@ using NewsMonitor.Web.Components.Statements;
 namespace NewsMonitor.Web.Components.Threats;
 
 /// <summary>The state of the board of threats, as its address holds it. Its span of time stands in the query line.</summary>
-public sealed record ThreatsAddress
+public sealed record ThreatsAddress : IMapAddress<ThreatsAddress>
 {
     public const string Path = "/threats";
 
@@ -24,6 +24,8 @@ public sealed record ThreatsAddress
     /// <summary>The threat in view.</summary>
     public long? Id { get; init; }
 
+    static string IMapAddress<ThreatsAddress>.Place => Path;
+
     public static ThreatsAddress Read(string query)
     {
         var of = new MapAddress(query);
@@ -39,6 +41,10 @@ public sealed record ThreatsAddress
         ("q", Line), ("state", ConfirmedOnly ? "confirmed" : null), ("rows", Rows == default ? null : MapAddress.Word(Rows)), ("view", Flow ? "flow" : null),
         ("from", MapAddress.Words(From)), ("to", MapAddress.Words(To)), ("instrument", MapAddress.Words(Instruments)), ("mode", MapAddress.Words(Modes)),
         ("life", MapAddress.Words(LifeCycles)), ("condition", Conditional switch { true => "yes", false => "no", _ => null }), ("id", MapAddress.Words(Id is { } id ? [id] : [])));
+
+    string IMapAddress<ThreatsAddress>.Write() => Write();
+
+    public ThreatsAddress With(string line) => this with { Line = line, Id = null };
 
     /// <summary>The same board, whatever is open on it.</summary>
     public bool ShowsWhat(ThreatsAddress other) => (this with { Id = null, Flow = false }).Write() == (other with { Id = null, Flow = false }).Write();
