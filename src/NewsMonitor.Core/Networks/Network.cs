@@ -7,7 +7,8 @@ namespace NewsMonitor.Core.Networks;
 /// <param name="Stance">1 for, −1 against, 0 undecided.</param>
 /// <param name="ArticleId">Where it stands.</param>
 /// <param name="At">When the article was published.</param>
-public readonly record struct NetworkEvent(long StatementId, long Actor, long Issue, int Stance, long ArticleId, DateTimeOffset At);
+/// <param name="Suggested">Proposed, and not yet decided by a person.</param>
+public readonly record struct NetworkEvent(long StatementId, long Actor, long Issue, int Stance, long ArticleId, DateTimeOffset At, bool Suggested = false);
 
 /// <summary>A tie. In one-mode networks From and To are nodes of one kind and From is the smaller place; in two-mode ones From is an actor's, To an issue's.</summary>
 /// <param name="From">Place in <see cref="Network.Rows"/>.</param>

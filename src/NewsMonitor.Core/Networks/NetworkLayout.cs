@@ -29,6 +29,7 @@ public static class NetworkLayout
             (x[node], y[node]) = (radius * Math.Cos(rank * GoldenAngle), radius * Math.Sin(rank * GoldenAngle));
         }
         Settle(x, y, ties, cancel);
+        Even(x, y);
         return Framed(x, y);
     }
 
@@ -74,6 +75,27 @@ public static class NetworkLayout
                 var step = Math.Min(length, heat) / length;
                 (x[i], y[i]) = (x[i] + dx[i] * step, y[i] + dy[i] * step);
             }
+        }
+    }
+
+    /// <summary>
+    /// In a crowd the core falls together, and those who only disagree stand far out: the picture would be mostly empty. So the more there are, the
+    /// more each one's distance from the middle follows its rank instead, as seats do in a round hall; directions and the order outwards stay.
+    /// </summary>
+    private static void Even(double[] x, double[] y)
+    {
+        const int few = 10, many = 120;
+        const double most = 0.75;
+        var share = most * Math.Clamp((x.Length - few) / (double)(many - few), 0, 1);
+        if (share == 0) return;
+        var (mx, my) = (x.Average(), y.Average());
+        var radius = x.Zip(y, (a, b) => Math.Sqrt((a - mx) * (a - mx) + (b - my) * (b - my))).ToArray();
+        var largest = Math.Max(radius.Max(), 1e-9);
+        foreach (var (rank, node) in Enumerable.Range(0, x.Length).OrderBy(i => radius[i]).ThenBy(i => i).Index())
+        {
+            var seat = largest * Math.Sqrt((rank + 0.5) / x.Length);
+            var by = (share * seat + (1 - share) * radius[node]) / Math.Max(radius[node], 1e-9);
+            (x[node], y[node]) = (mx + (x[node] - mx) * by, my + (y[node] - my) * by);
         }
     }
 

@@ -21,10 +21,11 @@ public sealed record PictureSettings
 /// <param name="Name">In the reader's language.</param>
 /// <param name="Kind">Of an actor: decides the shape.</param>
 /// <param name="Statements">After duplicates were taken out.</param>
+/// <param name="Confirmed">As many without suggestions.</param>
 /// <param name="Place">Where it stands, in every window.</param>
 /// <param name="Community">Numbered from 0; those who agree stand together.</param>
 /// <param name="Centrality">Among the ties that are drawn.</param>
-public sealed record PictureNode(long Id, bool IsIssue, string Name, ActorKind? Kind, int Statements, Place Place, int Community, Centrality Centrality);
+public sealed record PictureNode(long Id, bool IsIssue, string Name, ActorKind? Kind, int Statements, int Confirmed, Place Place, int Community, Centrality Centrality);
 
 /// <summary>A window of the animation.</summary>
 /// <param name="From">Its start.</param>
@@ -39,9 +40,13 @@ public sealed record NetworkPicture
     public required IReadOnlyList<PictureNode> Nodes { get; init; }
     /// <summary>By places in <see cref="Nodes"/>. Weight 0: tied in a window only, not over the whole time.</summary>
     public required IReadOnlyList<Tie> Ties { get; init; }
+    /// <summary>The weight of each tie in the network without suggestions: 0 where it stands on suggestions only.</summary>
+    public required IReadOnlyList<double> Confirmed { get; init; }
     public required IReadOnlyList<PictureWindow> Windows { get; init; }
     /// <summary>Statements that it rests on.</summary>
     public required int Statements { get; init; }
+    /// <summary>Of them, those that nobody has decided.</summary>
+    public required int Suggested { get; init; }
     /// <summary>Ties that the whole time has, before the weakest were left out.</summary>
     public required int AllTies { get; init; }
     /// <summary>The largest absolute weight of all ties: the end of the slider.</summary>

@@ -29,7 +29,7 @@ public sealed class NetworkSource(NpgsqlDataSource archive)
         var sql = new StatementSql(new() { Articles = query.Articles, UserId = query.UserId, Suggestions = query.Suggestions, Kind = StatementKind.Position });
         var kinds = query.Kinds.Count == 0 ? "" : $"JOIN actors x ON x.id = p.actor_id AND x.kind = ANY ({sql.Articles.Add(query.Kinds.Select(k => k.ToString()).ToArray())})";
         await using var command = archive.CreateCommand($"""
-            SELECT c.id, p.actor_id, c.issue_id, CASE c.stance WHEN 'Supports' THEN 1 WHEN 'Opposes' THEN -1 ELSE 0 END, a.id, a.published_at
+            SELECT c.id, p.actor_id, c.issue_id, CASE c.stance WHEN 'Supports' THEN 1 WHEN 'Opposes' THEN -1 ELSE 0 END, a.id, a.published_at, c.state = 'Suggested'
             FROM codes c JOIN articles a ON a.id = c.article_id JOIN participants p ON p.statement_id = c.id AND p.role = 'Speaker' {kinds}
             WHERE {sql.Everything}
             """);
@@ -39,7 +39,7 @@ public sealed class NetworkSource(NpgsqlDataSource archive)
         await using var rows = await command.ExecuteReaderAsync(cancel);
         while (await rows.ReadAsync(cancel))
         {
-            events.Add(new(rows.GetInt64(0), rows.GetInt64(1), rows.GetInt64(2), rows.GetInt32(3), rows.GetInt64(4), new(rows.GetDateTime(5))));
+            events.Add(new(rows.GetInt64(0), rows.GetInt64(1), rows.GetInt64(2), rows.GetInt32(3), rows.GetInt64(4), new(rows.GetDateTime(5)), rows.GetBoolean(6)));
             if (events.Count % Told == 0) progress?.Invoke(events.Count);
         }
         // Sorted here: the archive sends while it still finds, and has one thing less to do.

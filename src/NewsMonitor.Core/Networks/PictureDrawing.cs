@@ -14,6 +14,8 @@ internal sealed class PictureDrawing
     private readonly CancellationToken _cancel;
     private readonly List<NetworkEvent> _kept;
     private readonly Profiles _profiles;
+    /// <summary>Without suggestions; the same where there are none.</summary>
+    private readonly Profiles _confirmed;
     private IReadOnlyList<Tie> _ties = [];
     private int _allTies;
     private double _strongest;
@@ -29,6 +31,9 @@ internal sealed class PictureDrawing
         progress?.Invoke(new(PictureStep.Tying));
         _kept = NetworkBuilder.DistinctList(events, settings.Network);
         _profiles = NetworkBuilder.ProfilesOf(CollectionsMarshal.AsSpan(_kept), settings.Network);
+        // Of a suggestion and a confirmed one that say the same, the first stands for both: so the duplicates are taken out anew.
+        _confirmed = events.Any(e => e.Suggested)
+            ? NetworkBuilder.ProfilesOf(CollectionsMarshal.AsSpan(NetworkBuilder.DistinctList(events.Where(e => !e.Suggested), settings.Network)), settings.Network) : _profiles;
     }
 
     private bool IsTwoMode => _settings.Network.Kind == NetworkKind.ActorsAndIssues;
@@ -130,21 +135,45 @@ internal sealed class PictureDrawing
         var centralities = Centralities.Of(nodes.Length, ofWhole);
         _cancel.ThrowIfCancellationRequested();
         var places = NetworkLayout.Of(nodes.Length, ofWhole.Length > 0 ? ofWhole : placed, communities, _cancel);
+        var (activities, prominences) = (Activities(_confirmed.Nodes, _confirmed.Activities, _profiles.Nodes), IsTwoMode ? Activities(_confirmed.Others, _confirmed.Prominences, _profiles.Others) : []);
+        int[] confirmed = [.. activities, .. prominences];
         return new()
         {
-            Nodes = [.. nodes.Select((node, i) => Node(node, places[i], communities[i], centralities[i]))],
-            Ties = placed, Windows = [], Statements = _profiles.Statements, AllTies = _allTies, Strongest = _strongest,
+            Nodes = [.. nodes.Select((node, i) => Node(node, confirmed[node], places[i], communities[i], centralities[i]))],
+            Ties = placed, Confirmed = Confirmed(ties), Windows = [], Statements = _profiles.Statements, Suggested = _profiles.Statements - _confirmed.Statements, AllTies = _allTies, Strongest = _strongest,
             Modularity = Communities.Modularity(nodes.Length, ofWhole, communities), First = _events.Count == 0 ? null : _events[0].At, Last = _events.Count == 0 ? null : _events[^1].At,
             Days = Days(),
         };
     }
 
-    private PictureNode Node(int node, Place place, int community, Centrality centrality)
+    /// <summary>Numbers of statements, by the places of more nodes.</summary>
+    private static int[] Activities(IReadOnlyList<long> some, IReadOnlyList<int> statements, IReadOnlyList<long> all)
+    {
+        var result = new int[all.Count];
+        foreach (var (i, place) in Places(some, all).Index()) result[place] = statements[i];
+        return result;
+    }
+
+    /// <summary>The weights of some ties where only what people have decided counts.</summary>
+    private double[] Confirmed(IReadOnlyList<Tie> ties)
+    {
+        if (ReferenceEquals(_confirmed, _profiles)) return [.. ties.Select(tie => tie.Weight)];
+        var wanted = ties.Index().ToDictionary(t => (t.Item.From, t.Item.To), t => t.Index);
+        var (rows, columns) = (Places(_confirmed.Nodes, _profiles.Nodes), IsTwoMode ? Places(_confirmed.Others, _profiles.Others) : null);
+        var weights = new double[ties.Count];
+        foreach (var tie in new TieWeights(_confirmed, _settings.Network).All(_cancel))
+        {
+            if (wanted.TryGetValue((rows[tie.From], (columns ?? rows)[tie.To]), out var at)) weights[at] = tie.Weight;
+        }
+        return weights;
+    }
+
+    private PictureNode Node(int node, int confirmed, Place place, int community, Centrality centrality)
     {
         var isColumn = node >= _profiles.Nodes.Count;
         var (id, statements) = isColumn
             ? (_profiles.Others[node - _profiles.Nodes.Count], _profiles.Prominences[node - _profiles.Nodes.Count]) : (_profiles.Nodes[node], _profiles.Activities[node]);
-        return new(id, isColumn || _settings.Network.Kind == NetworkKind.Issues, "", null, statements, place, community, centrality);
+        return new(id, isColumn || _settings.Network.Kind == NetworkKind.Issues, "", null, statements, confirmed, place, community, centrality);
     }
 
     /// <summary>Statements by day, each once, however many speakers it has.</summary>

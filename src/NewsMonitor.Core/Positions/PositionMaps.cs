@@ -71,6 +71,19 @@ public sealed class PositionMaps(NpgsqlDataSource archive, IDbContextFactory<New
         return map;
     }
 
+    /// <summary>Suggestions that no map counts, because what they are on is merely proposed too.</summary>
+    public async Task<int> ProposedAsync(ArticleQuery articles, long userId, CancellationToken cancel)
+    {
+        var filter = new ArticleFilter(articles, userId);
+        await using var command = archive.CreateCommand($"""
+            SELECT count(*)::int FROM issues i JOIN codes c ON c.issue_id = i.id JOIN articles a ON a.id = c.article_id
+            WHERE i.proposed_at IS NOT NULL AND {ConditionSql.All(Counted.Sql(suggestions: true), filter.Everything)}
+            """);
+        command.CommandTimeout = Patience;
+        command.Parameters.AddRange(filter.Parameters.ToArray());
+        return (int)(await command.ExecuteScalarAsync(cancel))!;
+    }
+
     /// <summary>The issues and all that stand above them, in the codebook's order.</summary>
     private static async Task<IReadOnlyList<PositionIssue>> IssuesAsync(NewsDbContext db, HashSet<long> ids, CancellationToken cancel)
     {

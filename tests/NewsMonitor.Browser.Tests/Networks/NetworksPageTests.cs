@@ -101,7 +101,7 @@ public sealed class NetworksPageTests(TestDatabase database, Chromium chromium) 
         for (var i = 1; i <= 64; i++) await claims.SayAsync(1, 20, await claims.ActorAsync($"Sprecherin {i}", i % 3 == 0 ? ActorKind.State : ActorKind.Person), issue, i % 2 == 0 ? Stance.Supports : Stance.Opposes);
         await using var visitor = await chromium.VisitAsync(desk);
         await visitor.SignInAsync("bea");
-        await visitor.OpenAsync("/networks?q=on:2021-12-20&window=days.1.1");
+        await visitor.OpenAsync("/networks?q=on:2021-12-20&window=days.1.1&most=2000");
         var graph = visitor.Page.Locator("#network-graph[data-drawn='2000']");
         await graph.WaitForAsync();
         await Expect(graph.Locator(".ties path")).ToHaveCountAsync(2000);

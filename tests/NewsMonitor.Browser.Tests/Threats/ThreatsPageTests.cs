@@ -72,7 +72,7 @@ public sealed class ThreatsPageTests(TestDatabase database, Chromium chromium) :
         await Expect(page.Locator(".flow")).ToContainTextAsync("Das Nachbarland");
         await editor.IsAccessibleAsync();
         await page.Locator(".take summary").ClickAsync();
-        var csv = await page.RunAndWaitForDownloadAsync(() => page.Locator(".take a", new() { HasText = "CSV" }).ClickAsync());
+        var csv = await page.RunAndWaitForDownloadAsync(() => page.Locator(".take a", new() { HasText = "Table (CSV)" }).ClickAsync());
         Assert.Contains($"{minister},Der Minister,{alliance},Die Allianz,3,2,1,0,0", await File.ReadAllLinesAsync((await csv.PathAsync())!));
         Assert.Empty(editor.Complaints);
 

@@ -113,6 +113,22 @@ public sealed class NetworkPicturesTests(TestCluster cluster)
         Assert.Equal([1.0, 0, -1], picture.Windows.Select(w => w.Ties.Sum(t => t.Weight)));
     }
 
+    [Fact]
+    public void What_stands_on_suggestions_only_is_told_apart()
+    {
+        // 1 and 2 agree on 7, as people say, and on 8, as is suggested; 3 agrees with them on 8, as is suggested.
+        DateTimeOffset day = new(2021, 12, 1, 12, 0, 0, TimeSpan.Zero);
+        NetworkEvent[] events =
+        [
+            new(1, 1, 7, 1, 1, day), new(2, 2, 7, 1, 2, day), new(3, 1, 8, 1, 3, day), new(4, 2, 8, 1, 4, day, Suggested: true), new(5, 3, 8, 1, 5, day, Suggested: true),
+        ];
+        var picture = Draw(new(), events);
+        Assert.Equal((5, 2), (picture.Statements, picture.Suggested));
+        Assert.Equal([new(0, 1, 2), new(0, 2, 1), new(1, 2, 1)], picture.Ties);
+        Assert.Equal([1.0, 0, 0], picture.Confirmed);
+        Assert.Equal([(2, 2), (2, 1), (1, 0)], picture.Nodes.Select(n => (n.Statements, n.Confirmed)));
+    }
+
     private static async Task<NetworkPicture> LastAsync(NetworkPictures pictures, NetworkQuery query, PictureSettings settings) =>
         await pictures.DrawAsync(query, settings, cancel: TestContext.Current.CancellationToken).LastAsync(TestContext.Current.CancellationToken);
 

@@ -88,14 +88,26 @@ public sealed class ThreatBoardsTests(TestCluster cluster)
     }
 
     [Fact]
-    public async Task The_board_leaves_as_a_table()
+    public async Task Each_part_of_the_board_leaves_as_a_table()
     {
         await using var room = await Room.SetAsync(cluster);
-        using var file = new MemoryStream();
-        await ThreatCsv.WriteAsync(await room.ReadAsync(new() { Articles = new(), Suggestions = true }), "niemand genannt", file);
-        var lines = Encoding.UTF8.GetString(file.ToArray()).Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
-        Assert.Equal($"{room.Desk.Minister},Der Minister,{room.Desk.Alliance},Die Allianz,3,2,1,0,1", lines[1]);
-        Assert.Contains($"{room.State},Das Nachbarland,,niemand genannt,1,0,0,1,0", lines);
+        var board = await room.ReadAsync(new() { Articles = new(), Suggestions = true });
+        var csv = new ThreatCsv(board, "niemand genannt");
+        async Task<string[]> LinesAsync(Func<Stream, Task> write)
+        {
+            using var file = new MemoryStream();
+            await write(file);
+            return Encoding.UTF8.GetString(file.ToArray()).Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
+        }
+        var pairs = await LinesAsync(csv.WritePairsAsync);
+        Assert.Equal($"{room.Desk.Minister},Der Minister,{room.Desk.Alliance},Die Allianz,3,2,1,0,1", pairs[1]);
+        Assert.Contains($"{room.State},Das Nachbarland,,niemand genannt,1,0,0,1,0", pairs);
+        var timeline = await LinesAsync(file => csv.WriteTimelineAsync(ThreatRows.Threatener, file));
+        Assert.Equal(board.Marks.Count, timeline.Length - 1);
+        Assert.All(timeline[1..].Zip(board.Marks), line => Assert.EndsWith($",{line.Second.Form.ToString().ToLowerInvariant()},{line.Second.Count},{line.Second.Suggested}", line.First));
+        var bars = await LinesAsync(csv.WriteBarsAsync);
+        foreach (var (mode, counts) in board.Modes) Assert.Contains($"mode,{mode},{counts.All},{counts.Spoken},{counts.Attributed},{counts.Potential},{counts.Suggested}", bars);
+        Assert.Equal(board.Instruments.Count + board.Modes.Count + board.LifeCycles.Count + board.Conditional.Count, bars.Length - 1);
     }
 
     private sealed class Room(Claims claims) : IAsyncDisposable

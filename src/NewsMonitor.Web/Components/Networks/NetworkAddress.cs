@@ -13,6 +13,8 @@ public enum NetworkView { Graph, Matrix, Table }
 public sealed record NetworkAddress : IMapAddress<NetworkAddress>
 {
     public const string Path = "/networks";
+    /// <summary>More ties than the usual are a thicket to look at, though not to draw.</summary>
+    public const int Usual = 500, AtMost = 2_000;
 
     public string Line { get; init; } = "";
     public NetworkView View { get; init; }
@@ -25,6 +27,8 @@ public sealed record NetworkAddress : IMapAddress<NetworkAddress>
     public Duplicates Count { get; init; } = Duplicates.OncePerArticle;
     public UndecidedStances Undecided { get; init; }
     public double Least { get; init; }
+    /// <summary>So many ties are drawn, the strongest.</summary>
+    public int Most { get; init; } = Usual;
     public bool Isolates { get; init; }
     /// <summary>Outlines around those who agree.</summary>
     public bool Groups { get; init; } = true;
@@ -46,7 +50,7 @@ public sealed record NetworkAddress : IMapAddress<NetworkAddress>
         {
             Line = of.Word("q") ?? "", View = of.Choice("view", NetworkView.Graph), ConfirmedOnly = of.Word("state") == "confirmed", Kinds = of.Choices<ActorKind>("kind"),
             Of = of.Choice("of", NetworkKind.Actors), Ties = of.Choice("ties", Aggregation.Subtract), Norm = of.Choice("norm", Normalisation.AverageActivity),
-            Count = of.Choice("count", Duplicates.OncePerArticle), Undecided = of.Choice("undecided", UndecidedStances.LeftOut), Least = of.Fraction("least"), Isolates = of.Word("isolates") == "keep",
+            Count = of.Choice("count", Duplicates.OncePerArticle), Undecided = of.Choice("undecided", UndecidedStances.LeftOut), Least = of.Fraction("least"), Most = of.Number("most", Usual, 1, AtMost), Isolates = of.Word("isolates") == "keep",
             Groups = of.Word("groups") != "no", Window = WindowOf(of.Word("window")), Node = of.Ids("node") is [var node, ..] ? node : null, Issue = of.Ids("issue") is [var issue, ..] ? issue : null, Edge = of.Pair("edge"),
         }.Fitting();
     }
@@ -55,7 +59,7 @@ public sealed record NetworkAddress : IMapAddress<NetworkAddress>
         ("format", format), ("q", Line), ("view", View == default ? null : MapAddress.Word(View)), ("state", ConfirmedOnly ? "confirmed" : null), ("kind", MapAddress.Words(Kinds)),
         ("of", Of == default ? null : MapAddress.Word(Of)), ("ties", Ties == Aggregation.Subtract ? null : MapAddress.Word(Ties)), ("norm", Norm == Normalisation.AverageActivity ? null : MapAddress.Word(Norm)),
         ("count", Count == Duplicates.OncePerArticle ? null : MapAddress.Word(Count)), ("undecided", Undecided == default ? null : MapAddress.Word(Undecided)),
-        ("least", Least > 0 ? Least.ToString("0.###", CultureInfo.InvariantCulture) : null), ("isolates", Isolates ? "keep" : null), ("groups", Groups ? null : "no"),
+        ("least", Least > 0 ? Least.ToString("0.###", CultureInfo.InvariantCulture) : null), ("most", Most == Usual ? null : $"{Most}"), ("isolates", Isolates ? "keep" : null), ("groups", Groups ? null : "no"),
         ("window", Window is { } w ? string.Create(CultureInfo.InvariantCulture, $"{MapAddress.Word(w.Unit)}.{w.Size}.{w.Step}") : null),
         ("node", MapAddress.Words(Node is { } node ? [node] : [])), ("issue", MapAddress.Words(Issue is { } issue ? [issue] : [])), ("edge", MapAddress.Words(Edge)));
 

@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Localization;
 using NewsMonitor.Core.Articles;
 using NewsMonitor.Core.Networks;
+using NewsMonitor.Core.Positions;
 using NewsMonitor.Web.Components.Keys;
 using NewsMonitor.Web.Components.Statements;
 using NewsMonitor.Web.Localisation;
@@ -19,9 +20,10 @@ public sealed partial class NetworksPage
     private NetworkPicture? _picture;
     private NetworkChoice? _choice;
     private NetworkGraph? _graph;
-    private int _window = -1;
+    private int _window = -1, _proposed;
 
     [Inject] private NetworkPictures Pictures { get; set; } = null!;
+    [Inject] private PositionMaps Maps { get; set; } = null!;
     [Inject] private NetworkChoices Choices { get; set; } = null!;
     [Inject] private IStringLocalizer<NetworkWords> W { get; set; } = null!;
 
@@ -48,13 +50,15 @@ public sealed partial class NetworksPage
     {
         var pictures = Pictures.DrawAsync(
             new() { Articles = articles, UserId = UserId, Suggestions = !at.ConfirmedOnly, Kinds = at.Kinds },
-            new() { Network = at.Settings(Newsroom.Zone), Window = at.Window, LeastWeight = at.Least, Language = Languages.Current },
+            new() { Network = at.Settings(Newsroom.Zone), Window = at.Window, LeastWeight = at.Least, MostTies = at.Most, Language = Languages.Current },
             progress => Say(Words(progress), cancel), cancel);
         await foreach (var picture in pictures)
         {
             yield return () => (_picture, _window) = (picture, -1);
             await ChooseAsync();
         }
+        var proposed = at.ConfirmedOnly ? 0 : await Maps.ProposedAsync(articles, UserId, cancel);
+        yield return () => _proposed = proposed;
     }
 
     private MapWork Words(PictureProgress progress) => progress switch
@@ -96,7 +100,7 @@ public sealed partial class NetworksPage
 
     private void Choose(NetworkAddress to) => Go(to.Fitting());
 
-    private string StatusWords => Reading.At is { } at && _picture is not null ? W["Computed", Clock.Time(at), _picture.Statements.ToString("N0")] : "";
+    private string StatusWords => Reading.At is { } at && _picture is not null ? W["Computed", Clock.Time(at), _picture.Statements.ToString("N0"), _picture.Suggested.ToString("N0")] : "";
 
     private string Figures => _picture is null || !Search.IsSound ? "" : At.Of switch
     {

@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Localization;
 using NewsMonitor.Core.Positions;
+using NewsMonitor.Web.Localisation;
 using NewsMonitor.Web.Resources;
 
 namespace NewsMonitor.Web.Components.Positions;
@@ -38,14 +39,23 @@ public static class PositionCells
         _ => "quiet",
     };
 
+    /// <summary>Where two sides and suggestions have no room side by side, they stand one over the other.</summary>
     public static MarkupString Content(PositionsView view, PositionCell cell) => new(view switch
     {
-        PositionsView.Counts => $"<b>{Number(cell.Counted.All)}</b>{Bar(cell.Counted)}",
+        PositionsView.Counts => $"<b>{Short(cell.Counted.All)}</b>{Bar(cell.Counted)}",
         PositionsView.Change when cell.Earlier.All + cell.Later.All == 0 => "<i class=\"nil\">·</i>",
-        PositionsView.Change => $"{Leading(cell.Earlier)}<i class=\"to\">→</i>{Leading(cell.Later)}",
-        _ when cell.Confirmed.All == 0 => Parts(cell.Suggested, " sug"),
-        _ => Parts(cell.Confirmed, "") + (cell.Suggested.All > 0 ? $"<i class=\"plus\">+{Number(cell.Suggested.All)}</i>" : ""),
+        PositionsView.Change => Sided($"{Leading(cell.Earlier)}<i class=\"to\">→</i>{Leading(cell.Later)}", "", Width([Most(cell.Earlier).Count, Most(cell.Later).Count], null) + Arrow),
+        _ when cell.Confirmed.All == 0 => Sided(Parts(cell.Suggested, " sug"), "", Width(Stronger(cell.Suggested).Select(s => s.Count), null)),
+        _ => Sided(Parts(cell.Confirmed, ""), cell.Suggested.All > 0 ? $"<i class=\"plus\">+{Short(cell.Suggested.All)}</i>" : "", Width(Stronger(cell.Confirmed).Select(s => s.Count), cell.Suggested.All > 0 ? cell.Suggested.All : null)),
     });
+
+    // Of the face in the cells, in pixels: the figures are tabular. A cell is 74 wide at least.
+    private const double Room = 70, Digit = 6.6, Glyphs = 12, Gap = 5, Arrow = 13;
+
+    private static double Width(IEnumerable<int> sides, int? plus) =>
+        sides.Sum(s => Glyphs + Gap + Digit * Short(s).Length) - Gap + (plus is { } more ? Gap + Digit * (1 + Short(more).Length) : 0);
+
+    private static string Sided(string sides, string plus, double width) => width <= Room ? sides + plus : $"<span class=\"tight\"><span>{sides}</span>{plus}</span>";
 
     /// <summary>What a screen reader says, and what the cell means.</summary>
     public static string Sentence(IStringLocalizer<PositionWords> words, PositionsView view, string actor, string issue, PositionCell cell)
@@ -63,16 +73,19 @@ public static class PositionCells
         ? words["Cell.Three", Number(counts.Supports), Number(counts.Opposes), Number(counts.Undecided)]
         : words["Cell.Two", Number(counts.Supports), Number(counts.Opposes)];
 
+    private static string Parts(StanceCounts counts, string state) => string.Concat(Stronger(counts).Select(s => $"<b>{Glyph(s.Shape, state)}{Short(s.Count)}</b>"));
+
     /// <summary>The two strongest sides: a third has no room in a cell, and is said with it.</summary>
-    private static string Parts(StanceCounts counts, string state)
+    private static IEnumerable<(string Shape, int Count)> Stronger(StanceCounts counts)
     {
         var least = Sides(counts).Select(s => s.Count).Order().Skip(1).First();
-        return string.Concat(Sides(counts).Where(s => s.Count > 0 && s.Count >= least).Take(2).Select(s => $"<b>{Glyph(s.Shape, state)}{Number(s.Count)}</b>"));
+        return Sides(counts).Where(s => s.Count > 0 && s.Count >= least).Take(2);
     }
 
     /// <summary>The side that prevails, with its number; a dot where nothing was said.</summary>
-    private static string Leading(StanceCounts counts) => counts.All == 0 ? "<i class=\"nil\">·</i>"
-        : Sides(counts).MaxBy(s => s.Count) is var (shape, count) ? $"<b>{Glyph(shape, "")}{Number(count)}</b>" : "";
+    private static string Leading(StanceCounts counts) => counts.All == 0 ? "<i class=\"nil\">·</i>" : $"<b>{Glyph(Most(counts).Shape, "")}{Short(Most(counts).Count)}</b>";
+
+    private static (string Shape, int Count) Most(StanceCounts counts) => Sides(counts).MaxBy(s => s.Count);
 
     private static IEnumerable<(string Shape, int Count)> Sides(StanceCounts counts) => [("pro", counts.Supports), ("con", counts.Opposes), ("und", counts.Undecided)];
 
@@ -83,6 +96,8 @@ public static class PositionCells
         string Part(int count, string token) => count == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $"<i style=\"flex:{count};background:var({token})\"></i>");
         return $"<span class=\"shares\">{Part(counts.Supports, "--pro-line")}{Part(counts.Undecided, "--und-line")}{Part(counts.Opposes, "--con-line")}</span>";
     }
+
+    private static string Short(int number) => ShortNumber.Of(number);
 
     private static string Number(int number) => number.ToString("N0", CultureInfo.CurrentCulture);
 }

@@ -7,6 +7,7 @@ using Microsoft.JSInterop;
 using NewsMonitor.Core.Articles;
 using NewsMonitor.Core.Coding;
 using NewsMonitor.Core.Positions;
+using NewsMonitor.Reading.Language;
 using NewsMonitor.Web.Components.Articles;
 using NewsMonitor.Web.Components.Keys;
 using NewsMonitor.Web.Components.Statements;
@@ -24,6 +25,8 @@ public sealed partial class PositionsPage
     private PositionMap? _map;
     private PositionGrid _grid = Nothing;
     private TimeSpans? _spans;
+    private string? _issueLanguage;
+    private int _proposed;
     private ElementReference _mat, _table;
     private IJSObjectReference? _cells;
     private bool _attached;
@@ -50,7 +53,11 @@ public sealed partial class PositionsPage
     {
         var (map, spans) = await PositionReading.ReadAsync(Maps, articles, at, UserId, Newsroom, cancel);
         var grid = PositionGrid.Of(map, at.Choice);
-        yield return () => (_map, _spans, _grid) = (map, spans, grid);
+        // A codebook is written in one language, whatever the reader's: long words are broken by its rules.
+        var language = LanguageGuess.Of(string.Join(". ", map.Issues.Select(i => i.Name)));
+        yield return () => (_map, _spans, _grid, _issueLanguage) = (map, spans, grid, language.Confidence > 0.5 ? language.Code : null);
+        var proposed = at.ConfirmedOnly ? 0 : await Maps.ProposedAsync(articles, UserId, cancel);
+        yield return () => _proposed = proposed;
     }
 
     protected override Task MovedAsync(PositionsAddress before) => At.Cell is null && before.Cell is not null ? EnterAsync() : Task.CompletedTask;
@@ -98,21 +105,40 @@ public sealed partial class PositionsPage
 
     private string IssueName(long id) => _map!.Issues.FirstOrDefault(i => i.Id == id)?.Name ?? "–";
 
-    /// <summary>The statements of a cell; those of all issues below it where its column is folded.</summary>
+    /// <summary>The issues of a column: with those below it where it is folded; none where all are meant, as in the sum of a row.</summary>
+    private IReadOnlyList<long> Within(long issue) => issue == 0 ? [] : _grid.Columns.FirstOrDefault(c => c.Issue.Id == issue)?.Within ?? [issue];
+
+    private string TitleOf((long Actor, long Issue) cell) => cell.Issue == 0 ? ActorName(cell.Actor) : $"{ActorName(cell.Actor)}, {IssueName(cell.Issue)}";
+
+    /// <summary>The statements of a cell; where two spans are compared, those from the beginning of the one to the end of the other.</summary>
     private StatementScope? Scope((long Actor, long Issue) cell) => Search.IsSound ? new()
     {
-        Articles = Search.Query, UserId = UserId, Suggestions = !At.ConfirmedOnly, Kind = StatementKind.Position, Speakers = [cell.Actor],
-        Issues = _grid.Columns.FirstOrDefault(c => c.Issue.Id == cell.Issue)?.Within ?? [cell.Issue],
+        Articles = _spans is { } spans ? Search.Query with { From = First(spans), Until = Last(spans) } : Search.Query,
+        UserId = UserId, Suggestions = !At.ConfirmedOnly, Kind = StatementKind.Position, Speakers = [cell.Actor], Issues = Within(cell.Issue),
     } : null;
 
     private string ArticlesOf((long Actor, long Issue) cell)
     {
         var line = SearchQuery.Parse(At.Line).With(SearchKey.Actor, ActorName(cell.Actor), Languages.Current, alternative: false);
-        foreach (var (issue, first) in (_grid.Columns.FirstOrDefault(c => c.Issue.Id == cell.Issue)?.Within ?? [cell.Issue]).Select((issue, i) => (issue, i == 0)))
+        foreach (var (index, issue) in Within(cell.Issue).Index())
         {
-            line = SearchQuery.Parse(line).With(SearchKey.Issue, IssueName(issue), Languages.Current, alternative: !first);
+            line = SearchQuery.Parse(line).With(SearchKey.Issue, IssueName(issue), Languages.Current, alternative: index > 0);
         }
+        if (_spans is { } spans) line = SearchQuery.Parse(line).SetSpan(First(spans), Last(spans), Newsroom, Languages.Current);
         return ArticleAddress.Write(line);
+    }
+
+    /// <summary>Where two spans begin, within the time that the search asks for.</summary>
+    private DateTimeOffset First(TimeSpans spans)
+    {
+        var first = spans.EarlierFrom < spans.LaterFrom ? spans.EarlierFrom : spans.LaterFrom;
+        return Search.Query.From > first ? Search.Query.From.Value : first;
+    }
+
+    private DateTimeOffset Last(TimeSpans spans)
+    {
+        var last = spans.LaterUntil > spans.EarlierUntil ? spans.LaterUntil : spans.EarlierUntil;
+        return Search.Query.Until < last ? Search.Query.Until.Value : last;
     }
 
     protected override async ValueTask LeaveAsync()

@@ -106,7 +106,7 @@ public abstract class MapPage<TAddress> : ComponentBase, IAsyncDisposable where 
         await _wanted.CancelAsync();
         _wanted = CancellationTokenSource.CreateLinkedTokenSource(_leaving.Token);
         var cancel = _wanted.Token;
-        (_shown, _told, Work, Reading) = (false, 0, default, Reading with { GivenUp = false });
+        (_shown, _told, Work, Reading) = (false, 0, default, Reading with { GivenUp = false, Changed = false });
         try
         {
             var reading = ReadAllAsync(At, cancel);
@@ -139,7 +139,7 @@ public abstract class MapPage<TAddress> : ComponentBase, IAsyncDisposable where 
         cancel.ThrowIfCancellationRequested();
         show();
         _shown = true;
-        (Search, Reading) = (search, Reading with { At = Time.GetUtcNow(), Changed = false, Fault = null });
+        (Search, Reading) = (search, Reading with { At = Time.GetUtcNow(), Fault = null });
         StateHasChanged();
     }
 

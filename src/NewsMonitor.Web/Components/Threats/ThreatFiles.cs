@@ -19,6 +19,14 @@ public static class ThreatFiles
             // The pairs of the file are those of the choices, their own included.
             var board = await boards.ReadAsync(at.Scope(found.Query, context.User.Id()), at.Rows, Languages.Current, cancel, int.MaxValue);
             var chosen = board with { Pairs = [.. board.Pairs.Where(p => (at.From.Count == 0 || at.From.Contains(p.Threatener)) && (at.To.Count == 0 || at.To.Contains(p.Target)))] };
-            return Results.Stream(file => ThreatCsv.WriteAsync(chosen, W["Nobody"], file), "text/csv; charset=utf-8", "threats.csv");
+            var csv = new ThreatCsv(chosen, W["Nobody"]);
+            return context.Request.Query["part"].ToString() switch
+            {
+                "timeline" => File(file => csv.WriteTimelineAsync(at.Rows, file), "threats-timeline"),
+                "bars" => File(csv.WriteBarsAsync, "threats-bars"),
+                _ => File(csv.WritePairsAsync, "threats"),
+            };
         }).RequireAuthorization();
+
+    private static IResult File(Func<Stream, Task> write, string name) => Results.Stream(write, "text/csv; charset=utf-8", $"{name}.csv");
 }

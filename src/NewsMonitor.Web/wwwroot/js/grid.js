@@ -39,14 +39,22 @@ export function attach(grid) {
     cell.scrollIntoView({ block: 'nearest', inline: 'nearest' });
   }
 
+  // What a cell says in short it says in full to who points at it: the words that a screen reader reads.
+  function pointed(event) {
+    const cell = event.target.closest('[data-r][data-c]'), words = cell?.querySelector('.sr')?.textContent;
+    if (words && !cell.title && cell.querySelector('.shown')) cell.title = words;
+  }
+
   grid.addEventListener('keydown', press);
   grid.addEventListener('focusin', entered);
+  grid.addEventListener('pointerover', pointed);
   return {
     /** Into the grid: to the open cell, or where one last was, or to its first. */
     enter() { (grid.querySelector('[data-r][aria-current]') ?? grid.querySelector('[data-r][tabindex="0"]') ?? cells()[0])?.focus(); },
     dispose() {
       grid.removeEventListener('keydown', press);
       grid.removeEventListener('focusin', entered);
+      grid.removeEventListener('pointerover', pointed);
     },
   };
 }

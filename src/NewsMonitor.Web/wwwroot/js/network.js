@@ -34,10 +34,14 @@ class Network {
   /** data: { nodes: [{ name, shape, size, x, y, group, words }], ties: [[from, to, weight]], windows: [{ words, ties: [[tie, weight]] }], groups: [words] } */
   draw(data) {
     this.pause();
+    // The windows have come to a picture that stands already: nothing moves under the reader's hand.
+    const same = this.#data?.nodes.length === data.nodes.length && data.nodes.every((n, i) => n.name === this.#data.nodes[i].name && n.x === this.#data.nodes[i].x && n.y === this.#data.nodes[i].y);
     this.#data = data;
-    this.#window = -1;
-    this.#node = this.#tie = this.#hover = -1;
-    this.#zoom = { k: 1, x: 0, y: 0 };
+    this.#window = this.#hover = -1;
+    if (!same) {
+      this.#node = this.#tie = -1;
+      this.#zoom = { k: 1, x: 0, y: 0 };
+    }
     this.#strongest = Math.max(1e-9, ...data.ties.map(t => Math.abs(t[2])), ...data.windows.flatMap(w => w.ties.map(t => Math.abs(t[1]))));
     this.#neighbours = data.nodes.map(() => []);
     data.ties.forEach(([from, to], tie) => { this.#neighbours[from].push(tie); this.#neighbours[to].push(tie); });
@@ -51,11 +55,11 @@ class Network {
     // The room is used in both directions, but a picture is not stretched to more than 1.8 times.
     const across = (width - 2 * left), down = Math.min((height - 2 * top - 12) / tallest, across * 1.8), scale = Math.min(across, down * 1.8);
     const [offx, offy] = [(width - scale) / 2, top + Math.max(0, (height - 2 * top - 12 - down * tallest) / 2)];
-    this.#places = nodes.map(n => ({ x: round(offx + n.x * scale), y: round(offy + n.y * down) }));
+    this.#places = apart(nodes, nodes.map(n => ({ x: offx + n.x * scale, y: offy + n.y * down })), { left: 40, right: width - 40, top, bottom: height - top });
     this.#curves = ties.map(([from, to]) => curve(this.#places[from], this.#places[to]));
     const parts = [];
     parts.push(`<g class="hulls">${this.#hulls()}</g><g class="ties">`);
-    ties.forEach(([, , weight], i) => parts.push(`<path class="${this.#look(weight)}" d="${this.#curves[i].d}" stroke-width="${this.#wide(weight)}"/>`));
+    ties.forEach(([, , weight], i) => parts.push(`<path class="${this.#look(weight, i)}" d="${this.#curves[i].d}" stroke-width="${this.#wide(weight)}"/>`));
     parts.push('</g><path class="halo" d=""/><path class="halo in" d=""/><path class="above" d=""/><g class="nodes">');
     const names = this.#names();
     nodes.forEach((node, i) => parts.push(shape(node, this.#places[i], names.has(i))));
@@ -75,17 +79,20 @@ class Network {
     this.#box.dataset.milliseconds = `${round(performance.now() - begun)}`;
   }
 
-  #look = weight => weight === 0 ? 'none' : weight > 0 ? 'agree' : 'against';
+  #look = (weight, tie) => (weight === 0 ? 'none' : weight > 0 ? 'agree' : 'against') + (this.#suggested(tie) ? ' sug' : '');
+  /** Nothing is left of it without suggestions. */
+  #suggested = tie => this.#data.ties[tie][2] !== 0 && this.#data.ties[tie][3] === 0;
   // Many ties are drawn finer: a thousand bands would hide each other.
-  #wide = weight => Math.round(100 * Math.max(.4, (.6 + 5.4 * Math.sqrt(Math.abs(weight) / this.#strongest)) * Math.min(1, Math.sqrt(120 / this.#data.ties.length)))) / 100;
+  #wide = weight => Math.round(100 * Math.max(.4, (.6 + 4.4 * Math.sqrt(Math.abs(weight) / this.#strongest)) * Math.min(1, Math.sqrt(60 / this.#data.ties.length)))) / 100;
 
-  /** Whose names fit: the most active first, none over another. */
+  /** Whose names fit: the most active first, none over another name or somebody else's shape. */
   #names() {
     const taken = [], shown = new Set();
     const order = this.#data.nodes.map((n, i) => i).sort((a, b) => this.#data.nodes[b].size - this.#data.nodes[a].size).slice(0, most);
     for (const i of order) {
       const node = this.#data.nodes[i], { x, y } = this.#places[i], half = node.name.length * 3.3 + 2, top = y + node.size / 2 + 2;
       if (taken.some(t => Math.abs(t.x - x) < t.half + half && Math.abs(t.top - top) < 15)) continue;
+      if (this.#places.some((p, j) => j !== i && Math.abs(p.x - x) < this.#data.nodes[j].size / 2 + half - 4 && p.y + this.#data.nodes[j].size / 2 > top + 2 && p.y - this.#data.nodes[j].size / 2 < top + 12)) continue;
       taken.push({ x, half, top });
       shown.add(i);
     }
@@ -116,7 +123,7 @@ class Network {
     if (this.#window >= 0) for (const [tie, weight] of this.#data.windows[this.#window].ties) weights[tie] = weight;
     const there = new Set();
     weights.forEach((weight, i) => {
-      const path = paths[i], look = this.#look(weight);
+      const path = paths[i], look = this.#look(weight, i);
       if (weight) { there.add(this.#data.ties[i][0]); there.add(this.#data.ties[i][1]); }
       if (path.getAttribute('class') !== look) path.setAttribute('class', look);
       if (weight) path.style.strokeWidth = this.#wide(weight);
@@ -161,7 +168,7 @@ class Network {
     const above = this.#view.querySelector('.above');
     if (!strong) return;
     above.setAttribute('d', tie < 0 ? '' : this.#curves[tie].d);
-    above.setAttribute('class', `above ${tie < 0 ? '' : this.#look(this.#data.ties[tie][2])}`);
+    above.setAttribute('class', `above ${tie < 0 ? '' : this.#look(this.#data.ties[tie][2], tie)}`);
     above.style.strokeWidth = width;
   }
 
@@ -225,7 +232,9 @@ class Network {
 
   #say(tie) {
     const [from, to] = this.#data.ties[tie], weight = this.#shown(tie);
-    return `${this.#data.nodes[from].name}, ${this.#data.nodes[to].name}: ${new Intl.NumberFormat(document.documentElement.lang, { maximumFractionDigits: 3 }).format(weight)}`;
+    const figure = number => new Intl.NumberFormat(document.documentElement.lang, { maximumFractionDigits: 3 }).format(number), decided = this.#data.ties[tie][3];
+    const without = this.#window < 0 && decided !== weight ? `; ${this.#data.without.replace('{0}', figure(decided))}` : '';
+    return `${this.#data.nodes[from].name}, ${this.#data.nodes[to].name}: ${figure(weight)}${without}`;
   }
 
   #click = event => {
@@ -331,6 +340,36 @@ class Network {
   }
 }
 
+/**
+ * Moves nodes that stand upon each other apart, as little as it takes: among a few with their names, among many the shapes alone. What stands free
+ * stays where it is.
+ */
+function apart(nodes, places, { left, right, top, bottom }) {
+  const named = nodes.length <= 60, rounds = nodes.length <= 60 ? 80 : nodes.length <= 500 ? 12 : 0;
+  const boxes = nodes.map(n => ({ w: Math.max(n.size, named ? n.name.length * 6.4 : 0) / 2 + 3, up: n.size / 2 + 2, down: n.size / 2 + (named ? 19 : 2) }));
+  for (let turn = 0; turn < rounds; turn++) {
+    let moved = false;
+    for (let i = 0; i < places.length; i++) {
+      for (let j = i + 1; j < places.length; j++) {
+        const [a, b] = [places[i], places[j]], x = boxes[i].w + boxes[j].w - Math.abs(a.x - b.x);
+        if (x <= 0) continue;
+        const y = (a.y <= b.y ? boxes[i].down + boxes[j].up : boxes[i].up + boxes[j].down) - Math.abs(a.y - b.y);
+        if (y <= 0) continue;
+        moved = true;
+        // Along the shorter way, half each.
+        if (x < y) { const step = (a.x <= b.x ? -x : x) / 2; a.x += step; b.x -= step; }
+        else { const step = (a.y <= b.y ? -y : y) / 2; a.y += step; b.y -= step; }
+      }
+    }
+    for (const [i, p] of places.entries()) {
+      p.x = Math.min(right - boxes[i].w + 30, Math.max(left + boxes[i].w - 30, p.x));
+      p.y = Math.min(bottom - boxes[i].down + 18, Math.max(top - 18 + boxes[i].up, p.y));
+    }
+    if (!moved) break;
+  }
+  return places.map(p => ({ x: round(p.x), y: round(p.y) }));
+}
+
 /** A light bow to one side, always the same for the same ends. */
 function curve(a, b) {
   const [mx, my, bend] = [(a.x + b.x) / 2, (a.y + b.y) / 2, .12], [cx, cy] = [round(mx - (b.y - a.y) * bend), round(my + (b.x - a.x) * bend)];
@@ -345,7 +384,7 @@ function shape(node, { x, y }, named) {
     state: `<rect x="${round(x - s / 2)}" y="${round(y - s / 2)}" width="${s}" height="${s}"/>`,
     issue: `<rect x="${round(x - s * .7)}" y="${round(y - s * .35)}" width="${round(s * 1.4)}" height="${round(s * .7)}" rx="2"/>`,
   }[node.shape] ?? `<path d="M${x} ${round(y - r * 1.15)}L${round(x + r * 1.15)} ${y}L${x} ${round(y + r * 1.15)}L${round(x - r * 1.15)} ${y}Z"/>`;
-  return `<g class="node ${node.shape}${named ? '' : ' quiet'}">${form}<text x="${x}" y="${round(y + node.size / 2 + 13)}">${safe(node.name)}</text></g>`;
+  return `<g class="node ${node.shape}${node.suggested ? ' sug' : ''}${named ? '' : ' quiet'}">${form}<text x="${x}" y="${round(y + node.size / 2 + 13)}">${safe(node.name)}</text></g>`;
 }
 
 /** The convex outline (Andrew's monotone chain), moved outwards so that it goes around the shapes. */
