@@ -60,6 +60,12 @@ public sealed class PositionsPageTests(TestDatabase database, Chromium chromium)
         await Expect(pane.Locator("q")).ToHaveCountAsync(5);
         await page.Keyboard.PressAsync("Escape");
         await Expect(pane).ToHaveCountAsync(0);
+        // The sum of a row opens all that the actor said, with the issues.
+        await map.Locator("td.tot a").First.ClickAsync();
+        await Expect(pane.Locator("h2")).ToHaveTextAsync("Die Allianz");
+        await Expect(pane.Locator("q")).ToHaveCountAsync(6);
+        await page.Keyboard.PressAsync("Escape");
+        await Expect(pane).ToHaveCountAsync(0);
 
         await page.Locator(".seg button", new() { HasText = "Change" }).ClickAsync();
         await Expect(map.Locator($"a[href*='cell={minister}.{opening}'] .sr")).ToHaveTextAsync("Der Minister, Öffnung: before 3 for, 0 against; after 0 for, 2 against. Changed sides.");
