@@ -72,7 +72,7 @@ internal static class ImportCommand
     private static async Task SayAsync(ImportReport report, string path)
     {
         foreach (var fault in report.Faults) await Console.Error.WriteLineAsync($"{path}{(fault.Place.Length == 0 ? "" : $", {fault.Place}")}: {fault.Sentence}");
-        if (report.LeftOut.Count > 0) await Console.Error.WriteLineAsync($"Left out: {string.Join("; ", report.LeftOut)}.");
+        if (report.LeftOutParts.Count > 0) await Console.Error.WriteLineAsync($"Left out: {string.Join("; ", report.LeftOutParts.Select(l => l.Sentence))}.");
         if (report.NewActors.Count > 0) Console.WriteLine($"New actors: {string.Join(", ", report.NewActors)}.");
         if (report.NewIssues.Count > 0) Console.WriteLine($"New issues: {string.Join(", ", report.NewIssues)}.");
         Console.WriteLine($"{report.Articles} articles and {report.Statements} statements came in; {report.ArticlesThere + report.StatementsThere} were there, {report.Refused} refused.");

@@ -5,8 +5,12 @@ public enum ExportSubject { Statements, Articles, Network }
 
 /// <summary>How much was written.</summary>
 /// <param name="Records">Statements, articles or nodes.</param>
-/// <param name="LeftOut">What the format cannot hold, in words.</param>
-public readonly record struct ExportCount(long Records, string? LeftOut = null);
+/// <param name="Left">What the format cannot hold.</param>
+public readonly record struct ExportCount(long Records, IReadOnlyList<LeftOutPart>? Left = null)
+{
+    /// <summary>The same in words; null where nothing was left out.</summary>
+    public string? LeftOut => Left is { Count: > 0 } left ? string.Join("; ", left.Select(l => l.Sentence)) : null;
+}
 
 /// <summary>
 /// A file format. To add one: derive a class beside its kin and put it into <see cref="ExportFormats.All"/>; command line, page and API

@@ -19,10 +19,11 @@ public sealed class ExportJob(Exporter exporter, JobFiles files, IDbContextFacto
     /// <param name="Records">Statements, articles or nodes.</param>
     /// <param name="Bytes">The file's length.</param>
     /// <param name="File">The name that a browser saves it under.</param>
-    /// <param name="LeftOut">What the format could not hold.</param>
+    /// <param name="LeftOut">What the format could not hold, in words.</param>
     /// <param name="Sha256">Of the file.</param>
     /// <param name="Request">What was asked for, so that it can be asked for again.</param>
-    public sealed record Outcome(long Records, long Bytes, string File, string? LeftOut, string Sha256, ExportRequest Request);
+    /// <param name="LeftOutParts">What the format could not hold, by kind and number; null where nothing was left out.</param>
+    public sealed record Outcome(long Records, long Bytes, string File, string? LeftOut, string Sha256, ExportRequest Request, IReadOnlyList<LeftOutPart>? LeftOutParts = null);
 
     public override string Name => Kind;
     // Whoever may read and search may take along what they find.
@@ -43,7 +44,7 @@ public sealed class ExportJob(Exporter exporter, JobFiles files, IDbContextFacto
             case ExportResult.Written { Manifest: var m }:
                 await using (var file = await files.CreateAsync(run.Id, ManifestName, cancel)) await file.WriteAsync(Encoding.UTF8.GetBytes(m.ToJson()), cancel);
                 await NoteAsync(run, m, cancel);
-                return new JobEnd.Done(new Outcome(m.Records, m.Bytes, FileNameOf(m, format), m.LeftOut, m.Sha256, request));
+                return new JobEnd.Done(new Outcome(m.Records, m.Bytes, FileNameOf(m, format), m.LeftOut, m.Sha256, request, m.LeftOutParts));
             case ExportResult.Unreadable { Faults: var faults }:
                 return new JobEnd.Failed($"The search cannot be understood any more: {string.Join(" ", faults.Select(f => f.Sentence))} Mend it and start again.");
             case ExportResult.BadNetwork:

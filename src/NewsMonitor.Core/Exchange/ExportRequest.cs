@@ -50,6 +50,8 @@ public sealed record ExportManifest
     public required long Records { get; init; }
     /// <summary>What the format cannot hold, in words; null where nothing was left out.</summary>
     public string? LeftOut { get; init; }
+    /// <summary>The same by kind and number, for programs and for readers of another language.</summary>
+    public IReadOnlyList<LeftOutPart>? LeftOutParts { get; init; }
     public required long Bytes { get; init; }
     /// <summary>Of the file, in lower-case hexadecimal digits.</summary>
     public required string Sha256 { get; init; }

@@ -29,7 +29,7 @@ public sealed class Exporter(IDbContextFactory<NewsDbContext> contexts, NpgsqlDa
         {
             Format = format.Name, Query = asked!.Line.ToString(), WithSuggestions = request.WithSuggestions, Language = request.Language,
             Network = format.Subject == ExportSubject.Network ? NetworkChoice.Of(request) : null, Tlp = format.HasMarking ? request.Tlp : null,
-            CodebookVersion = source.CodebookVersion, ExportedAt = source.At, Program = Program, Records = count.Records, LeftOut = count.LeftOut,
+            CodebookVersion = source.CodebookVersion, ExportedAt = source.At, Program = Program, Records = count.Records, LeftOut = count.LeftOut, LeftOutParts = count.Left is { Count: > 0 } left ? left : null,
             Bytes = hashing.Bytes, Sha256 = hashing.Sha256(),
         });
     }

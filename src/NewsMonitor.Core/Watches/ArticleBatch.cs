@@ -8,12 +8,15 @@ namespace NewsMonitor.Core.Watches;
 /// <param name="Text">Its text is new; else only its codes or its story.</param>
 /// <param name="ArrivedAt">When it came in.</param>
 /// <param name="PublishedAt">When it was published.</param>
-internal sealed record ChangedArticle(long Id, bool Text, DateTimeOffset ArrivedAt, DateTimeOffset PublishedAt);
+/// <param name="OutletId">Whose it is.</param>
+/// <param name="Language">ISO 639-1 code.</param>
+internal sealed record ChangedArticle(long Id, bool Text, DateTimeOffset ArrivedAt, DateTimeOffset PublishedAt, long OutletId, string Language);
 
 /// <summary>
 /// A batch of changed articles, and which watches they match. A search asks one question of a million articles; here a thousand questions are
 /// asked of a few hundred, so the index is turned round: the articles' words go into a small index of their own, and all watches ask it in one
-/// statement. What else they ask is then checked for those few articles whose words fit, by the same SQL that the search uses.
+/// statement. Outlet, language and time are looked at here; what else they ask is then checked for those few articles that are left, by the same SQL
+/// that the search uses.
 /// </summary>
 internal sealed class ArticleBatch(NpgsqlConnection connection, IReadOnlyList<ChangedArticle> articles)
 {
@@ -49,28 +52,28 @@ internal sealed class ArticleBatch(NpgsqlConnection connection, IReadOnlyList<Ch
     /// <summary>Reads the articles of a set of changes; those that are gone meanwhile are left out.</summary>
     public static async Task<ArticleBatch> OfAsync(NpgsqlConnection connection, IReadOnlyDictionary<long, bool> changes, CancellationToken cancel)
     {
-        await using var command = new NpgsqlCommand("SELECT id, arrived_at, published_at FROM articles WHERE id = ANY ($1) ORDER BY id", connection);
+        await using var command = new NpgsqlCommand("SELECT id, arrived_at, published_at, outlet_id, language FROM articles WHERE id = ANY ($1) ORDER BY id", connection);
         command.Parameters.Add(new() { Value = changes.Keys.ToArray() });
         await using var rows = await command.ExecuteReaderAsync(cancel);
         var articles = new List<ChangedArticle>(changes.Count);
         while (await rows.ReadAsync(cancel))
-            articles.Add(new(rows.GetInt64(0), changes[rows.GetInt64(0)], rows.GetFieldValue<DateTimeOffset>(1), rows.GetFieldValue<DateTimeOffset>(2)));
+            articles.Add(new(rows.GetInt64(0), changes[rows.GetInt64(0)], rows.GetFieldValue<DateTimeOffset>(1), rows.GetFieldValue<DateTimeOffset>(2), rows.GetInt64(3), rows.GetString(4)));
         return new(connection, articles);
     }
 
     /// <summary>Which articles each watch matches. A change of codes alone is asked of those watches only that ask for codes.</summary>
     public async Task<IReadOnlyDictionary<long, IReadOnlyList<long>>> MatchAsync(IReadOnlyList<CompiledWatch> watches, CancellationToken cancel)
     {
-        var texts = articles.Where(a => a.Text).Select(a => a.Id).ToHashSet();
+        var byId = articles.ToDictionary(a => a.Id);
         var candidates = await ByWordsAsync([.. watches.Where(w => w.Words is not null)], cancel);
         var found = new Dictionary<long, IReadOnlyList<long>>();
         var toCheck = new List<(CompiledWatch Watch, long[] Articles)>();
         foreach (var watch in watches)
         {
             var ids = watch.Words is null ? _ids : candidates.GetValueOrDefault(watch.Id) ?? [];
-            if (!watch.AsksCodes) ids = [.. ids.Where(texts.Contains)];
+            ids = [.. ids.Where(id => (watch.AsksCodes || byId[id].Text) && watch.Fits(byId[id]))];
             if (ids.Length == 0) continue;
-            if (watch.AsksWordsOnly) found[watch.Id] = ids;
+            if (watch.AsksFactsOnly) found[watch.Id] = ids;
             else toCheck.Add((watch, ids));
         }
         foreach (var group in toCheck.Chunk(Together)) await CheckAsync(group, found, cancel);

@@ -10,8 +10,16 @@ internal sealed record CompiledWatch(Watch Watch, ArticleQuery Query, string? Wo
 {
     public long Id => Watch.Id;
 
-    /// <summary>The words are all that it asks: whoever fulfils them matches.</summary>
-    public bool AsksWordsOnly { get; } = ConditionSql.AsksWordsOnly(Query.Where) && (Query with { Where = null }).IsEverything;
+    private readonly ArticleCondition[] _others = [.. (Query.Where switch { null => [], AllOf all => all.Parts, var one => [one] }).Where(p => !ConditionSql.AsksWordsOnly(p))];
+
+    /// <summary>Beside its words it asks only what <see cref="Fits"/> can tell: no statement is needed for the rest.</summary>
+    public bool AsksFactsOnly => Query.Coding.Count + Query.Threats.Count == 0 && _others.All(IsFact);
+
+    /// <summary>Whether outlet, language and time are as it asks: what can be told without asking the archive. What else it asks is not looked at.</summary>
+    public bool Fits(ChangedArticle article) =>
+        (Query.Outlets.Count == 0 || Query.Outlets.Contains(article.OutletId)) && (Query.Languages.Count == 0 || Query.Languages.Contains(article.Language))
+        && (Query.From is not { } from || article.PublishedAt >= from) && (Query.Until is not { } until || article.PublishedAt < until)
+        && Array.TrueForAll(_others, other => !IsFact(other) || Holds(other, article));
 
     /// <summary>It can match an article whose codes or story changed though its text did not.</summary>
     public bool AsksCodes { get; } = Query.Coding.Count + Query.Threats.Count > 0 || Parts(Query.Where, negated: true).Any(p => p is CodeIs or CodingIs or ThreatsAre or StoryIs);
@@ -27,6 +35,18 @@ internal sealed record CompiledWatch(Watch Watch, ArticleQuery Query, string? Wo
 
     /// <summary>Whether a shift of these actors on this issue is this watch's business.</summary>
     public bool Concerns(IEnumerable<long> actors, long? issue) => (Actors.Count == 0 || actors.Any(Actors.Contains)) && (Issues.Count == 0 || issue is { } id && Issues.Contains(id));
+
+    private static bool IsFact(ArticleCondition condition) => condition is OutletIs or LanguageIs or PublishedIn || (condition is Not not && IsFact(not.Inner));
+
+    /// <summary>The same that <see cref="ConditionSql"/> asks.</summary>
+    private static bool Holds(ArticleCondition fact, ChangedArticle article) => fact switch
+    {
+        OutletIs outlets => outlets.Outlets.Contains(article.OutletId),
+        LanguageIs languages => languages.Languages.Contains(article.Language),
+        PublishedIn span => (span.From is not { } from || article.PublishedAt >= from) && (span.Until is not { } until || article.PublishedAt < until),
+        Not not => !Holds(not.Inner, article),
+        _ => throw new ArgumentException($"{fact.GetType().Name} is asked of the archive.", nameof(fact)),
+    };
 
     /// <summary>What the condition holds; negated parts only where they are asked for.</summary>
     private static IEnumerable<ArticleCondition> Parts(ArticleCondition? condition, bool negated = false) => condition switch

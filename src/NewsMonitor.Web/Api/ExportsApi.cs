@@ -71,8 +71,10 @@ public sealed record ExportJson
     public long? Bytes { get; init; }
     /// <summary>Its checksum, in hexadecimal digits.</summary>
     public string? Sha256 { get; init; }
-    /// <summary>What the format could not hold.</summary>
+    /// <summary>What the format could not hold, in English.</summary>
     public string? LeftOut { get; init; }
+    /// <summary>The same by kind and number.</summary>
+    public IReadOnlyList<LeftOutPart>? LeftOutParts { get; init; }
 
     internal static ExportJson Of(JobRow job)
     {
@@ -80,7 +82,7 @@ public sealed record ExportJson
         return new()
         {
             Id = job.Id, Subject = job.Subject, State = job.State, Done = job.Done, Total = job.Total, RequestedAt = job.RequestedAt, EndedAt = job.EndedAt, Trouble = job.Trouble,
-            File = outcome?.File, Bytes = outcome?.Bytes, Sha256 = outcome?.Sha256, LeftOut = outcome?.LeftOut,
+            File = outcome?.File, Bytes = outcome?.Bytes, Sha256 = outcome?.Sha256, LeftOut = outcome?.LeftOut, LeftOutParts = outcome?.LeftOutParts,
         };
     }
 }

@@ -107,7 +107,9 @@ public sealed class ExportTests(TestCluster cluster)
         await desk.SaveAsync(desk.Position());
         await desk.SaveAsync(desk.Position() with { Anchors = Desk.On("Die Allianz"), Stance = Stance.Undecided });
         var (manifest, bytes) = await WrittenAsync(desk, new() { Format = "dna-events", Language = "de" });
-        Assert.Equal((1, "1 undecided positions and 1 threats, which an event list cannot hold"), (manifest.Records, manifest.LeftOut));
+        Assert.Equal((1, "1 undecided positions, which the format cannot hold; 1 threats, which the format cannot hold"), (manifest.Records, manifest.LeftOut));
+        Assert.Equal([new LeftOutPart(LeftOutKind.UndecidedPositions, 1), new(LeftOutKind.Threats, 1)], ExportManifest.Read(manifest.ToJson())!.LeftOutParts);
+        Assert.Contains("\"kind\": \"UndecidedPositions\"", manifest.ToJson(), StringComparison.Ordinal);
         var row = Assert.Single(Csv(bytes, ";"));
         Assert.Equal(("", "Die Allianz", "Grenzöffnung", "0", "2021-12-08 00:21:00"), (row["person"], row["organization"], row["concept"], row["agreement"], row["time"]));
     }

@@ -31,6 +31,39 @@ public sealed class WatchMatchTests(TestCluster cluster)
     }
 
     [Fact]
+    public async Task A_watch_matches_what_the_search_of_its_line_finds()
+    {
+        await using var room = await WatchRoom.OpenAsync(cluster);
+        await room.ArriveAsync("Vorher", "Damit es die Zeitung gibt.", outlet: "Die Post"); // names in a line are those of the archive
+        await room.ArriveAsync("Vorher", "Damit es den Boten gibt.");
+        var day = WatchRoom.Today.AddDays(-3).ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
+        string[] lines =
+        [
+            "Sanktionen", "quelle:\"Die Post\"", "Sanktionen quelle:\"Die Post\"", "Sanktionen -quelle:\"Die Post\"", "sprache:en", "-sprache:en Sanktionen OR Sanctions", $"nach:{day} Hafen", $"vor:{day}", $"am:{day}",
+            "(quelle:\"Die Post\" OR Hafen) sprache:de", "\"neue Sanktionen\" -sprache:en", "san* quelle:\"Der Bote\"", "-Sanktionen", "codiert:nein Sanktionen", $"-am:{day} quelle:\"Der Bote\"",
+        ];
+        var watches = new List<(string Line, long Id)>();
+        foreach (var line in lines) watches.Add((line, await room.WatchAsync(line)));
+        var articles = new List<long>();
+        for (var i = 0; i < 24; i++)
+        {
+            articles.Add(await room.ArriveAsync(
+                $"Meldung {i}", (i % 6) switch { 0 => "Neue Sanktionen im Hafen.", 1 => "Sanctions in the port.", 2 => "Der Hafen schläft.", 3 => "Sanktionen, neue und alte.", 4 => "Die Sanitäter kommen.", _ => "Nichts." },
+                WatchRoom.Today.AddDays(-(i % 5)), i % 2 == 0 ? "Der Bote" : "Die Post", i % 6 == 1 ? "en" : "de"));
+        }
+        await room.MatchAsync();
+        var matches = await room.AskAsync(db => db.WatchMatches.AsNoTracking().Where(m => m.GoneAt == null).Select(m => new { m.WatchId, m.ArticleId }).ToListAsync());
+        foreach (var (line, id) in watches)
+        {
+            var search = await room.Archive.Get<SearchResolver>().ResolveAsync(line, default);
+            Assert.True(search.IsSound, line);
+            var found = (await new ArticleQueries(room.Archive.Get<NpgsqlDataSource>()).AmongAsync(search.Query, articles, room.Ana, default)).Keys.Order();
+            Assert.True(found.SequenceEqual(matches.Where(m => m.WatchId == id && articles.Contains(m.ArticleId)).Select(m => m.ArticleId).Order()), line);
+            Assert.InRange(found.Count(), 1, articles.Count - 1);
+        }
+    }
+
+    [Fact]
     public async Task An_edited_article_is_told_when_it_comes_to_match_once_and_is_not_counted_when_it_no_longer_does()
     {
         await using var room = await WatchRoom.OpenAsync(cluster);

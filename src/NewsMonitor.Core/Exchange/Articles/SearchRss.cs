@@ -50,7 +50,7 @@ public sealed class SearchRss : ExportFormat
         }
         await xml.WriteEndElementAsync();
         await xml.WriteEndElementAsync();
-        return new(items.Length, left > 0 ? $"{left} older articles: a feed holds {Most}" : null);
+        return new(items.Length, LeftOutPart.Of(new LeftOutPart(LeftOutKind.OlderArticles, left, Most)));
     }
 
     private static Task TextAsync(XmlWriter xml, string name, string text) => xml.WriteElementStringAsync(null, name, null, XmlText.Clean(text));

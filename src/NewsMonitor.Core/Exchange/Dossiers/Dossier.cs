@@ -19,7 +19,7 @@ public sealed class Dossier : ExportFormat
         var content = await DossierContent.GatherAsync(source, cancel);
         await using var file = new StreamWriter(to, new UTF8Encoding(false), 64 * 1024, leaveOpen: true);
         await new DossierPage(file, source, content).WriteAsync();
-        return new(content.Articles.Count, content.LeftOut == 0 ? null : $"{content.LeftOut} older articles: a dossier holds {DossierContent.MostArticles}");
+        return new(content.Articles.Count, LeftOutPart.Of(new LeftOutPart(LeftOutKind.OlderArticles, content.LeftOut, DossierContent.MostArticles)));
     }
 
     /// <summary>In words: of the page itself one would see its style sheet first.</summary>

@@ -22,7 +22,7 @@ public sealed record ImportLook
     /// <summary>Names that the lists do not know, the most frequent first.</summary>
     public IReadOnlyList<(string Name, int Times)> UnknownActors { get; init; } = [];
     public IReadOnlyList<(string Name, int Times)> UnknownIssues { get; init; } = [];
-    public IReadOnlyList<string> LeftOut { get; init; } = [];
+    public IReadOnlyList<LeftOutPart> LeftOut { get; init; } = [];
 
     /// <summary>Whether there is anything to bring in, as far as the look went.</summary>
     public bool CanStart => Missing.Count == 0 && (New > 0 || !IsWhole);

@@ -122,8 +122,8 @@ public sealed record ImportReport
     public IReadOnlyList<string> NewIssues { get; init; } = [];
     /// <summary>At most <see cref="ImportBounds.MostFaults"/>; <see cref="Refused"/> counts all.</summary>
     public IReadOnlyList<ImportFault> Faults { get; init; } = [];
-    /// <summary>What was left out on purpose, line by line of the file's own kinds: regular expressions, attributes …</summary>
-    public IReadOnlyList<string> LeftOut { get; init; } = [];
+    /// <summary>What was left out on purpose: regular expressions, attributes …</summary>
+    public IReadOnlyList<LeftOutPart> LeftOutParts { get; init; } = [];
     /// <summary>The move that holds the statements; taking it back removes them. Null where none came in.</summary>
     public long? MoveId { get; init; }
 

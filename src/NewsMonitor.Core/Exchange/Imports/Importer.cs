@@ -109,7 +109,7 @@ public sealed class Importer(ArticleImport articles, StatementImport statements,
         }, cancel);
         var (read, faults) = await ReadAsync(dna.Statements(ids).ToAsyncEnumerable(), cancel);
         report = await WriteAsync(report, read, faults, request, caller, dna.Documents, progress, cancel);
-        return report with { LeftOut = dna.LeftOut() };
+        return report with { LeftOutParts = dna.LeftOut() };
     }
 
     private async Task<ImportReport> WriteAsync(

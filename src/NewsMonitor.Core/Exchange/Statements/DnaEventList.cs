@@ -37,6 +37,6 @@ public sealed class DnaEventList : ExportFormat
                 count++;
             }
         }
-        return new(count, undecided + threats == 0 ? null : $"{undecided} undecided positions and {threats} threats, which an event list cannot hold");
+        return new(count, LeftOutPart.Of(new(LeftOutKind.UndecidedPositions, undecided), new(LeftOutKind.Threats, threats)));
     }
 }

@@ -2,6 +2,7 @@ using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using NewsMonitor.Core.Actors;
 using NewsMonitor.Core.Coding;
+using NewsMonitor.Core.Exchange;
 using NewsMonitor.Core.Exchange.Imports;
 using NewsMonitor.Core.Tests.Coding;
 using NewsMonitor.Testing.Data;
@@ -50,7 +51,7 @@ public sealed class DnaImportTests(TestCluster cluster)
 
         Assert.Equal((1, 2, 2), (report.Articles, report.Statements, report.Refused));
         Assert.Equal([("statement 3", ImportFaultKind.NoSpeaker), ("statement 4", ImportFaultKind.NotMapped)], report.Faults.Select(f => (f.Place, f.Kind)));
-        Assert.Equal(["1 regular expressions for highlighting", "1 notes on documents"], report.LeftOut);
+        Assert.Equal(["1 regular expressions for highlighting", "1 notes on documents"], report.LeftOutParts.Select(l => l.Sentence));
         await using var db = await desk.OpenAsync();
         var article = await db.Articles.Include(a => a.Outlet).Include(a => a.Versions).SingleAsync(a => a.Title == "Studientext", Cancel);
         Assert.Equal(("Zeitung", new(2021, 12, 8, 10, 0, 0, TimeSpan.Zero)), (article.Outlet!.Name, article.PublishedAt));
@@ -75,7 +76,7 @@ public sealed class DnaImportTests(TestCluster cluster)
         await using var desk = await Desk.SetAsync(cluster);
         var report = await desk.ImportAsync(Request, Study());
         Assert.Equal((1, 2, 2), (report.Articles, report.Statements, report.Refused));
-        Assert.Contains("1 attributes of entities", report.LeftOut);
+        Assert.Contains(new(LeftOutKind.EntityAttributes, 1), report.LeftOutParts);
         Assert.Equal(["Amt", "Anna Amsel"], report.NewActors);
         await using var db = await desk.OpenAsync();
         Assert.Equal(1965, (await db.Articles.SingleAsync(a => a.Title == "Studientext", Cancel)).PublishedAt.Year);

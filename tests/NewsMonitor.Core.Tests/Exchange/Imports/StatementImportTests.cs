@@ -103,6 +103,44 @@ public sealed class StatementImportTests(TestCluster cluster)
     }
 
     [Fact]
+    public async Task An_event_list_that_we_write_for_discourse_network_analyzer_comes_back_as_it_went()
+    {
+        await using var desk = await Desk.SetAsync(cluster);
+        const string text = "=Plan; „Wir sagen 𝒜“, so die Allianz: \"Nein; niemals\".\nDie Allianz weist es zurück, +1 für alle.";
+        long article, version;
+        await using (var db = await desk.OpenAsync()) (article, version) = await Desk.AddArticleAsync(db, "=SUM(A1); \"Streit\" – 𝒜 & Söhne", text, "de", new(2021, 12, 9, 22, 59, 0, TimeSpan.Zero));
+        foreach (var words in (string[])["\"Nein; niemals\".\nDie Allianz", "+1 für alle", "𝒜“, so"])
+        {
+            var at = text.IndexOf(words, StringComparison.Ordinal);
+            await desk.SaveAsync(desk.Position() with { ArticleId = article, VersionId = version, Anchors = [new(AnchorRole.Evidence, at, at + words.Length)], Stance = words[0] == '+' ? Stance.Supports : Stance.Opposes });
+        }
+        var file = (await desk.ExportAsync(new() { Format = "dna-events", Language = "de" })).Bytes;
+        Assert.DoesNotContain(Encoding.UTF8.GetString(file).Split('\n').SelectMany(line => line.Split(';')), cell => cell.Trim('"').StartsWith('='));
+        async Task<List<string>> StandAsync()
+        {
+            await using var db = await desk.OpenAsync();
+            return await db.Positions.Where(p => p.RemovedAt == null).OrderBy(p => p.Anchors.Min(a => a.Start))
+                .Select(p => $"{p.Anchors.Min(a => a.Start)}-{p.Anchors.Max(a => a.End)} {p.Stance} {p.IssueId} {p.Participants.Min(x => x.ActorId)}").ToListAsync(Cancel);
+        }
+        var before = await StandAsync();
+        Assert.Equal(3, before.Count);
+        Assert.Equal((0, 3, 0), await CameAsync()); // it knows its own
+
+        await using (var db = await desk.OpenAsync()) await db.Positions.ExecuteUpdateAsync(set => set.SetProperty(p => p.RemovedAt, desk.Clock.GetUtcNow()), Cancel);
+        Assert.Equal((3, 0, 0), await CameAsync());
+        Assert.Equal(before, await StandAsync());
+
+        async Task<(int, int, int)> CameAsync()
+        {
+            using var copy = await ImportFile.CopyAsync(new MemoryStream(file), Cancel);
+            Assert.Equal(ImportFormat.StatementsCsv, await copy!.GuessAsync("events.csv", Cancel));
+            var report = await desk.ImportAsync(Table, file);
+            Assert.Empty(report.Faults);
+            return (report.Statements, report.StatementsThere, report.Refused);
+        }
+    }
+
+    [Fact]
     public async Task An_import_is_one_move_that_is_taken_back_even_later_but_for_what_others_have_changed()
     {
         await using var desk = await Desk.SetAsync(cluster);

@@ -29,7 +29,7 @@ internal sealed class DnaContent
     /// <summary>The values of a statement, by variable.</summary>
     public Dictionary<long, Dictionary<long, string>> Values { get; } = [];
     /// <summary>What is in the file and has no place here, with how much of it there is.</summary>
-    public List<(string What, long Count)> LeftOut { get; } = [];
+    public List<LeftOutPart> LeftOut { get; } = [];
 
     /// <exception cref="DnaUnreadableException">It lacks a table, is of a version that we do not know, or holds too much.</exception>
     public static DnaContent Read(DnaDatabase file, CancellationToken cancel)
@@ -44,9 +44,10 @@ internal sealed class DnaContent
         content.ReadDocuments(file, cancel);
         content.ReadStatements(file, cancel);
         content.ReadValues(file);
-        foreach (var (table, what) in ((string, string)[])[("REGEXES", "regular expressions for highlighting"), ("STATEMENTLINKS", "links between statements"), ("ATTRIBUTEVALUES", "attributes of entities"), ("ATTRIBUTEMETADATA", "attributes of entities")])
+        foreach (var (table, kind) in ((string, LeftOutKind)[])
+            [("REGEXES", LeftOutKind.RegularExpressions), ("STATEMENTLINKS", LeftOutKind.StatementLinks), ("ATTRIBUTEVALUES", LeftOutKind.EntityAttributes), ("ATTRIBUTEMETADATA", LeftOutKind.EntityAttributes)])
         {
-            if (file.Count(table) is > 0 and var count) content.LeftOut.Add((what, count));
+            if (file.Count(table) is > 0 and var count) content.LeftOut.Add(new(kind, count));
         }
         return content;
     }

@@ -52,11 +52,7 @@ internal sealed class DnaMapping(DnaContent content)
     }
 
     /// <summary>What is not taken over: kinds of statements without a concept, and what else the file holds.</summary>
-    public IReadOnlyList<string> LeftOut() =>
-    [
-        .. content.LeftOut.Select(l => $"{l.Count:N0} {l.What}"),
-        .. content.Documents.Count(d => d.Notes.Length > 0) is > 0 and var notes ? [$"{notes:N0} notes on documents"] : (string[])[],
-    ];
+    public IReadOnlyList<LeftOutPart> LeftOut() => LeftOutPart.Of([.. content.LeftOut, new(LeftOutKind.DocumentNotes, content.Documents.Count(d => d.Notes.Length > 0))]);
 
     private ImportedLine Map(DnaStatement s, Dictionary<long, DnaDocument> documents, IReadOnlyDictionary<long, long> articles)
     {

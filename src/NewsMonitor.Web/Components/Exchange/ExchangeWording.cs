@@ -1,0 +1,13 @@
+using System.Globalization;
+using Microsoft.Extensions.Localization;
+using NewsMonitor.Core.Exchange;
+using NewsMonitor.Web.Resources;
+
+namespace NewsMonitor.Web.Components.Exchange;
+
+/// <summary>What Core tells by kind and number, in the reader's language.</summary>
+internal static class ExchangeWording
+{
+    public static string LeftOut(this IStringLocalizer<ExchangeWords> words, IEnumerable<LeftOutPart> parts) =>
+        string.Join(" · ", parts.Select(p => words[$"LeftOut.{p.Kind}", p.Count.ToString("N0", CultureInfo.CurrentCulture), p.Most ?? 0].Value));
+}
