@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using System.Net.Http.Headers;
 using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Text;
@@ -119,10 +120,13 @@ public sealed class HookCaller(
         }
         else
         {
-            var wait = answer.Headers.RetryAfter is { Delta: { } delta } && delta > TimeSpan.Zero ? delta < TimeSpan.FromDays(1) ? delta : TimeSpan.FromDays(1) : (TimeSpan?)null;
-            await FailAsync(db, delivery, hook, status, $"It answered {status}.", wait, cancel);
+            await FailAsync(db, delivery, hook, status, $"It answered {status}.", Wait(answer.Headers.RetryAfter, DateTimeOffset.UtcNow), cancel);
         }
     }
+
+    /// <summary>How long a receiver asks to wait, in seconds or until a date (RFC 9110, 10.2.3): a day at most. Null where it does not say.</summary>
+    internal static TimeSpan? Wait(RetryConditionHeaderValue? asked, DateTimeOffset now) =>
+        (asked?.Delta ?? asked?.Date - now) is { } wait && wait > TimeSpan.Zero ? wait < TimeSpan.FromDays(1) ? wait : TimeSpan.FromDays(1) : null;
 
     private async Task FailAsync(NewsDbContext db, ClaimedDelivery delivery, WatchHook hook, int? status, string why, TimeSpan? wait, CancellationToken cancel)
     {
