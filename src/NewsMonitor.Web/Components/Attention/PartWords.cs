@@ -23,10 +23,13 @@ internal static class PartWords
         return days.First.Month == days.Last.Month ? $"{Text(days.First, day)}–{Text(days.Last, month)}" : $"{Text(days.First, month)} – {Text(days.Last, month)}";
     }
 
+    /// <summary>Some days as a query line says them: <c>on:2021-12-06..2021-12-12</c>.</summary>
+    public static string On(DayRange days) => $"{SearchKeys.NameOf(SearchKey.On, Languages.Current)}:{RangeChoice.Text(days.First)}{(days.Length == 1 ? "" : $"..{RangeChoice.Text(days.Last)}")}";
+
     /// <summary>The list of articles of some days, of what a key names: <c>actor:"Joe Biden" on:2021-12-06..2021-12-12</c>.</summary>
     public static string Door(DayRange days, SearchKey? key = null, string? value = null)
     {
-        var on = $"{SearchKeys.NameOf(SearchKey.On, Languages.Current)}:{RangeChoice.Text(days.First)}{(days.Length == 1 ? "" : $"..{RangeChoice.Text(days.Last)}")}";
+        var on = On(days);
         return ArticleAddress.Write(key is { } named && value is not null ? $"{SearchKeys.NameOf(named, Languages.Current)}:{SearchQueryWriter.Value(value)} {on}" : on);
     }
 
