@@ -28,10 +28,22 @@ internal sealed class AttributedThreats(ClaimContext context, ThreatSides sides,
             list.Add(read, predicate, perceived ? "fear of harm" : "warning of harm", threatener, [], agent.FormName, target, harm, perceived ? ThreatMode.Perceived : ThreatMode.Warning,
                 subject.Actor, context.SentenceEvidence(read, predicate.Token));
         }
-        else if (!perceived && sides.Addressee(read, predicate, subject.Actor, subject.Others) is { } addressee)
+        else if (!perceived && (sides.Addressee(read, predicate, subject.Actor, subject.Others) ?? Warned(read, predicate, subject.Actor)) is { } addressee)
         {
             list.Add(read, predicate, "warning to another", subject.Actor, subject.Others, subject.Form, addressee, harm, ThreatMode.Explicit, _text.SpeakerAt(predicate.Token), context.SentenceEvidence(read, predicate.Token));
         }
+    }
+
+    /// <summary>"warned the generals of a walkout", "warnte die Arbeitgeber vor einem Streik": a group right behind the verb, before what it is warned of.</summary>
+    private ClaimActor? Warned(ReadSentence read, Predicate predicate, ClaimActor subject)
+    {
+        var clause = read.Clauses[predicate.Clause];
+        for (var t = predicate.Token + 1; t < Math.Min(clause.End, predicate.Token + 6); t++)
+        {
+            if (_text.Text.Folded(t) is "of" or "that" or "about" or "vor" or "against") return null;
+            if (_text.Is(t, Cue.Groups) && t + 1 < clause.End && _text.Text.Folded(t + 1) is "of" or "vor") return sides.Group(predicate.Token + 1, t + 1, subject);
+        }
+        return null;
     }
 
     private static bool IsFear(Predicate predicate) => predicate.Verb.Lemma is not ("warnen" or "warn" or "verwarnen" or "caution" or "alert" or "mahnen");
@@ -43,6 +55,7 @@ internal sealed class AttributedThreats(ClaimContext context, ThreatSides sides,
     private bool Foretold(ReadSentence read, Predicate predicate, (ClaimActor Actor, List<ClaimActor> Others, string Form) subject)
     {
         if (sides.Complement(read, predicate) is not { } complement) return false;
+        if (OwnAct(read, predicate, subject, complement)) return true;
         var harm = read.Harms.FirstOrDefault(found => found.Token >= complement.Clause.First && found.Token < complement.Clause.End && found.Agent is null);
         // "dass ein russischer Einmarsch …": the harm says itself whose it is.
         if (read.Harms.Exists(found => found.Agent is not null && found.Token >= complement.Clause.First && found.Token < complement.Clause.End)) return false;
@@ -63,6 +76,34 @@ internal sealed class AttributedThreats(ClaimContext context, ThreatSides sides,
             : context.OtherActor(_text.German ? complement.Clause.First : complement.Finite, complement.Clause.End, doer.Actor, subject.Actor) is { } named ? _text.ActorOf(named) : sides.Group(complement.Finite, complement.Clause.End, doer.Actor) ?? sides.Side(subject.Actor);
         list.Add(read, predicate, IsFear(predicate) ? "fear of harm" : "warning of harm", doer.Actor, doer.Others, doer.Form, target, harm, IsFear(predicate) ? ThreatMode.Perceived : ThreatMode.Warning, subject.Actor, evidence);
         return true;
+    }
+
+    /// <summary>"warned that they would halt investment in countries that …": an own act that somebody warns another of is a threat, whatever it is.</summary>
+    private bool OwnAct(ReadSentence read, Predicate predicate, (ClaimActor Actor, List<ClaimActor> Others, string Form) subject, (Clause Clause, int Finite) complement)
+    {
+        if (IsFear(predicate) || complement.Finite == 0 || complement.Finite + 1 >= _text.Text.Tokens.Length) return false;
+        var before = _text.German ? complement.Finite + 1 : complement.Finite - 1;
+        var pronoun = _text.Text.Folded(before) is "they" or "it" or "he" or "she" or "we" or "man" or "wir" || (_text.German && complement.Finite > complement.Clause.First && _text.Text.Folded(complement.Finite - 1) is "man" or "er" or "sie" or "wir");
+        if (!pronoun || PressedThreats.Befalls(_text, complement.Clause)) return false;
+        var harm = read.Harms.FirstOrDefault(found => found.Token >= complement.Clause.First && found.Token < complement.Clause.End && found.Agent is null);
+        // "warned London that it would suffer": the pronoun means the one who is warned.
+        var addressee = sides.Addressee(read, predicate, subject.Actor, subject.Others);
+        if (addressee is not null && !_text.German && _text.Text.Folded(before) is not "we") return false;
+        if (harm.Harm is null && context.Condition(read) is null && addressee is null && !HasRelative(complement)) return false;
+        var target = addressee ?? sides.Opponent(read, subject.Actor, harm.Harm is null ? null : harm, complement.Clause, list, subject.Others);
+        if (target is null) return false;
+        list.Add(read, predicate, "warning of own act", subject.Actor, subject.Others, subject.Form, target, harm.Harm is null ? null : harm, ThreatMode.Explicit, _text.SpeakerAt(predicate.Token), context.SentenceEvidence(read, predicate.Token));
+        return true;
+    }
+
+    /// <summary>"in countries that voted in favour": a condition in a relative clause.</summary>
+    private bool HasRelative((Clause Clause, int Finite) complement)
+    {
+        for (var t = complement.Finite + 2; t < complement.Clause.End; t++)
+        {
+            if (_text.Text.Folded(t) is "that" or "who" or "which") return true;
+        }
+        return false;
     }
 
     /// <summary>"Befürchtet wird im Westen eine russische Invasion": who fears stands behind a preposition, if anywhere.</summary>
@@ -116,7 +157,7 @@ internal sealed class AttributedThreats(ClaimContext context, ThreatSides sides,
             var clause = read.Clauses.Find(found => found.First <= harm.Token && harm.Token < found.End);
             if (clause.End == 0 || !NamesFrontier(clause) || !MovesTroops(clause.First, clause.End) || _text.Any(clause.First, clause.End, Cue.Negation)) continue;
             if ((context.Subjects.Of(clause, harm.Token) ?? (clause.Joined && sides.MainSubject(read, read.Clauses.IndexOf(clause)) is { } before ? (before, [], "name") : null)) is not { Actor.Key: not null } who) continue;
-            var target = context.OtherActor(clause.First, read.Sentence.EndToken, who.Actor, _text.SpeakerAt(harm.Token)) is { } other ? _text.ActorOf(other) : sides.Implied(read, who.Actor);
+            var target = context.OtherActor(clause.First, read.Sentence.EndToken, who.Actor, _text.SpeakerAt(harm.Token)) is { } other ? _text.ActorOf(other) : sides.Implied(read, who.Actor, list);
             if (target is null) continue;
             var speaker = _text.SpeakerAt(harm.Token);
             var said = speaker is not null && !context.SameSide(speaker, who.Actor);

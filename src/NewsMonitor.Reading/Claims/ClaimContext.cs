@@ -58,6 +58,8 @@ internal sealed class ClaimContext
             }
             else if (verb < read.Clauses[c].First || verb >= read.Clauses[c].End) verb = Math.Clamp(predicate.Token, read.Clauses[c].First, read.Clauses[c].End - 1);
             // "… und will verhindern": a joined clause that opens with its verb has its subject before.
+            // "The Herald, a party newspaper, threatened": what stands between the commas says what somebody is, not who acts.
+            if (c > 0 && c < predicate.Clause && IsVerbless(read.Clauses[c]) && Text.Is(read.Clauses[c].First, Cue.Determiners) && !read.Clauses[c].Joined && _text.Is(read.Clauses[c].End, ',')) continue;
             var elided = read.Clauses[c].Joined && c > 0 && !predicate.Passive && verb == read.Clauses[c].First;
             if (!elided && Subjects.Of(read.Clauses[c], verb, predicate.Passive && c == predicate.Clause) is { } found) return found;
             var inherits = read.Clauses[c].Joined || IsInserted(read, c) || (!Text.German && c == predicate.Clause && predicate.Token == read.Clauses[c].First && c > 0);
@@ -215,7 +217,7 @@ internal sealed class ClaimContext
             if (_text.Folded(first) is "wer" or "wen" or "wem") return clause.End;
             // A verb opens the sentence and another the clause behind its comma.
             var opens = _text.Tokens[first].Has(TokenShape.SentenceStart) && _text.Tokens[first].IsCapital && clause.End - first is > 1 and < 16 && _text.Is(clause.End, ',');
-            return opens && Text.Is(read.Clauses[c + 1].First, Cue.Future) && Text.IsVerbLike(first) ? clause.End : null;
+            return opens && (Text.Is(read.Clauses[c + 1].First, Cue.Future) || Text.Any(first, clause.End, Cue.Negation)) && Text.IsVerbLike(first) ? clause.End : null;
         }
         if (_text.Folded(first) is "whoever" or "anyone" or "anybody") return Behind(first + 1, clause.End);
         if (_text.Folded(first) is "those" or "companies" or "countries" or "states" or "nations" or "firms" && first + 1 < clause.End && _text.Folded(first + 1) is "who" or "that" or "which") return Behind(first + 2, clause.End);

@@ -34,6 +34,8 @@ internal sealed class ClaimText
             var facts = _facts[t] = lexicon.Find(text.Folded(t));
             if (facts is not null) _cues[t] |= facts.Cues;
             _cues[t] |= Fear(t);
+            if (text.IsEnglish && text.Folded(t) is [.., 'n', '\'' or '\u2019', 't']) _cues[t] |= Cue.Negation;
+            if (text.IsEnglish && text.Folded(t) is [.., '\'' or '\u2019', 'l', 'l']) _cues[t] |= Cue.Future | Cue.Auxiliaries;
             // "a trade war", "a price war": no war.
             if (t > 0 && text.IsEnglish && text.Folded(t) is "war" or "wars" && text.Folded(t - 1) is "trade" or "price" or "tariff" or "bidding" or "culture" or "turf") continue;
             _harms[t] = lexicon.HarmAt(text, t, text.IsGerman);

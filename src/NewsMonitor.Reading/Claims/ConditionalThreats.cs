@@ -60,13 +60,15 @@ internal sealed partial class ConditionalThreats(ClaimContext context, ThreatSid
             HarmPhrase? harm = read.Harms.FirstOrDefault(found => found.Token >= clause.First && found.Token < clause.End) is { Harm: not null } near ? near : null;
             var suffers = context.Subjects.Of(clause, future);
             var victim = suffers?.Actor;
+            // "must not threaten the United States or it would suffer": the pronoun means the other side.
+            if (!_text.German && future > clause.First && _text.Text.Folded(future - 1) is "it" or "they") (victim, suffers) = (context.OtherActor(clause.First, future, who) is { } meant ? _text.ActorOf(meant) : null, null);
             // "warned the North that it would face": the pronoun means the one who is warned.
             if (victim is not null && context.SameSide(who, victim))
             {
                 if (suffers!.Value.Form != "pronoun") continue;
                 victim = null;
             }
-            if (victim is null || victim.Key is null) victim = sides.ConditionAgent(context.Condition(read), who) ?? victim ?? sides.Group(clause.First, clause.End, who) ?? list.Inherited(read, who) ?? sides.Implied(read, who);
+            if (victim is null || victim.Key is null) victim = sides.ConditionAgent(context.Condition(read), who) ?? victim ?? sides.Group(clause.First, clause.End, who) ?? list.Inherited(read, who) ?? sides.Implied(read, who, list);
             if (victim is null) continue;
             Add(read, at, "bear", "harm to bear", who, [], "speaker", victim, harm, ThreatMode.Explicit, null);
             return;
@@ -213,7 +215,7 @@ internal sealed partial class ConditionalThreats(ClaimContext context, ThreatSid
     {
         for (var t = clause.First; t < clause.End; t++)
         {
-            if (_text.Text.Folded(t) is "dafür" or "dearly" or "teuer" || (_text.Text.Folded(t) is "für" or "for" && _text.HarmsIn(t, clause.End) > 0)) return true;
+            if (_text.Text.Folded(t) is "dafür" or "dearly" or "teuer" || (_text.Text.Folded(t) is "für" or "for" && (_text.HarmsIn(t, clause.End) > 0 || (t + 1 < _text.Text.Tokens.Length && _text.Text.Folded(t + 1) is "this" or "that" or "it" or "das" or "dies")))) return true;
         }
         return false;
     }

@@ -7,12 +7,15 @@ internal sealed class NamedBodies(ClaimText text)
 {
     /// <summary>Tokens: two or three sentences. Farther off another one may be meant.</summary>
     private const int Near = 80;
+    private const string Commission = "eu-commission";
 
     /// <summary>The actor such words stand for; null where they name it themselves, or nothing of the kind was named.</summary>
     public ClaimActor? Named(ClaimActor phrase)
     {
         if (phrase.Key is not null || KindOf(phrase.Name) is not { } kind) return null;
         var first = text.Text.TokenAt(phrase.Span.Start);
+        // "Die Kommission" of a text that has spoken of the European Union.
+        if (kind == Commission) return text.Known("eu") is { Mentions: [var union, ..] } && union.FirstToken < first ? new ClaimActor(Commission, "EU-Kommission", phrase.Span) : null;
         ActorMention? nearest = null;
         foreach (var mention in text.Actors.Mentions)
         {
@@ -30,6 +33,7 @@ internal sealed class NamedBodies(ClaimText text)
         "die partei" or "the party" => "party",
         "das unternehmen" or "der konzern" or "the company" => "company",
         "das bündnis" or "die allianz" or "the alliance" or "the bloc" => "alliance",
+        "die kommission" or "the commission" or "die brüsseler behörde" => Commission,
         "die miliz" or "the militia" or "the group" => "militia",
         _ => null,
     };

@@ -13,6 +13,10 @@ internal sealed class PositionFinder
         "erwarten", "wünschen", "kämpfen", "stehen", "hoffen", "setzen", "nehmen", "planen", "seek", "need", "require", "support", "block", "stop", "prevent", "allow", "grant", "permit", "adopt", "expect",
         "ensure", "cancel", "abandon", "resist", "ignore", "encourage", "invite", "acknowledge", "confirm", "deny", "allege", "admit", "predict", "suggest", "resign", "defy"]);
 
+    /// <summary>What one wants to do oneself and that says nothing of a policy.</summary>
+    private static readonly WordSet Undertakings = new(["reisen", "treffen", "sprechen", "fliegen", "kommen", "fahren", "beraten", "informieren", "äußern", "wissen", "sehen", "telefonieren", "teilnehmen", "besuchen", "nehmen", "machen",
+        "haben", "sein", "werden", "gehen", "bleiben", "vorstellen", "präsentieren", "mitteilen", "sagen", "erklären", "entscheiden", "zusammenkommen", "absolvieren", "eintreffen", "zurückkehren", "antreten", "feiern", "tun", "verraten", "nennen"]);
+
     private readonly ClaimContext _context;
     private readonly ClaimText _text;
     private readonly PositionList _list;
@@ -41,6 +45,7 @@ internal sealed class PositionFinder
             }
             if (_list.Count == before) Called(read);
             if (_list.Count == before) Sides(read);
+            if (_list.Count == before) Wants(read);
             _spoken.Spoken(read);
         }
         return _list.All;
@@ -50,6 +55,8 @@ internal sealed class PositionFinder
     {
         var act = predicate.Verb.Act;
         if (act is SpeechAct.Threatens or SpeechAct.Announces || predicate.Sign == 0) return;
+        // "falls X nicht einlenkt": what might be is nobody's stance yet.
+        if (_context.Condition(read) is { Anaphoric: false } condition && predicate.Token >= condition.First && predicate.Token < condition.End) return;
         if (_context.Subject(read, predicate) is not { } subject || _context.IsMedia(subject.Actor)) return;
         // A goalkeeper blocks too: such verbs count for the registry's actors, who are political, and for groups with a will.
         if (subject.Actor.Key is null && Physical.Contains(predicate.Verb.Lemma)) return;
@@ -125,7 +132,7 @@ internal sealed class PositionFinder
             var clause = read.Clauses[c];
             for (var t = clause.First; t < clause.End; t++)
             {
-                if (!Calls(_text.Text.Folded(t)) || _text.IsNounUse(t)) continue;
+                if (!(Calls(_text.Text.Folded(t)) || Deems(clause, t)) || _text.IsNounUse(t)) continue;
                 var (from, end) = _text.German ? (clause.First, clause.End) : (t + 1, clause.End);
                 var bad = _text.FirstWith(from, end, Cue.Bad);
                 var good = bad >= 0 ? -1 : _text.FirstWith(from, end, Cue.Good);
@@ -160,6 +167,36 @@ internal sealed class PositionFinder
                     _context.Clip(_text.Span(clause.First, clause.End), t), sign < 0 && _text.Any(t, at, Cue.Negation));
                 return;
             }
+        }
+    }
+
+    /// <summary>"spricht von Erpressung", "hält das für überzogen", "spoke of blackmail".</summary>
+    private bool Deems(Clause clause, int verb)
+    {
+        var link = _text.Text.Folded(verb) is "spricht" or "sprach" or "sprachen" or "sprechen" or "spreche" ? "von" : _text.Text.Folded(verb) is "hält" or "hielt" or "halten" or "hielten" or "halte" ? "für" : _text.Text.Folded(verb) is "spoke" or "speaks" ? "of" : null;
+        for (var t = verb + 1; link is not null && t < clause.End; t++)
+        {
+            if (_text.Text.Is(t, link) || (link == "von" && _text.Text.Is(t, "vom"))) return _text.Any(t, clause.End, Cue.Bad | Cue.Good);
+        }
+        return false;
+    }
+
+    /// <summary>"Warschau will das Verbot verlängern": what a known actor wants done, in the reporter's words. Going, meeting and speaking are no stances.</summary>
+    private void Wants(ReadSentence read)
+    {
+        if (!_text.German || read.Predicates.Count > 0) return;
+        foreach (var clause in read.Clauses)
+        {
+            var at = _text.FirstWith(clause.First, clause.End, Cue.Want);
+            if (at < 0 || clause.Subordinate || at == clause.First || _text.SpeakerAt(at) is not null || _context.Subjects.Of(clause, at) is not { Actor.Key: not null, Form: not "pronoun" } subject || _context.IsMedia(subject.Actor)) continue;
+            var last = clause.End - 1;
+            while (last > at && !_text.Text.Tokens[last].IsWord) last--;
+            var verb = _text.Text.Folded(last);
+            if (last <= at + 1 || _text.Text.Tokens[last].IsCapital || verb[^1] != 'n' || Undertakings.Contains(verb)) continue;
+            var negated = _text.Any(clause.First, clause.End, Cue.Negation);
+            _list.Add(read, at, "wollen", "wants", subject.Actor, subject.Others, subject.Form, negated ? -1 : 1, negated ? SpeechAct.Rejects : SpeechAct.Demands, _text.Span(at + 1, clause.End), null, Via(at, subject.Actor),
+                _context.Clip(_text.Span(clause.First, clause.End), at), negated);
+            return;
         }
     }
 

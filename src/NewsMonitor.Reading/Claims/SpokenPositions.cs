@@ -32,7 +32,8 @@ internal sealed class SpokenPositions(ClaimContext context, PositionList list)
         if (_text.FirstWith(first, end, Cue.OutOfQuestion) is >= 0 and var never) return (never, -1, SpeechAct.Rejects, "out of the question", true);
         if (_text.FirstWith(first, end, Cue.RedLine) is >= 0 and var line && quotation.Form != QuotationForm.Direct) return (line, -1, SpeechAct.Rejects, "red line stance", false);
         if (Contrast(read, clause) is >= 0 and var other) return (other, -1, SpeechAct.Rejects, "not another", true);
-        if (_text.Any(first, Math.Min(end, first + 2), Cue.Conditions)) return null;
+        // "Should they sign" is a condition, "They should sign" is none.
+        if (_text.Is(first, Cue.Conditions) || (first + 1 < end && _text.Is(first + 1, Cue.Conditions) && _text.Text.Folded(first + 1) is not ("should" or "sollte" or "sollten"))) return null;
         if (negated && _text.FirstWith(first, end, Cue.DeonticNot) is >= 0 and var forbidden && _text.Text.Folded(forbidden) is "dürfe" or "dürfen" or "darf" or "must" or "should" or "cannot")
             return (forbidden, -1, SpeechAct.Demands, "must not", true);
         if (_text.German && Only(first, end) is >= 0 and var only) return (only, 1, SpeechAct.Demands, "only so", false);

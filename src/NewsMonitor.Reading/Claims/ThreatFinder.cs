@@ -11,6 +11,7 @@ internal sealed class ThreatFinder
     private readonly UtteredThreats _uttered;
     private readonly AttributedThreats _attributed;
     private readonly ConditionalThreats _conditional;
+    private readonly PressedThreats _pressed;
     private readonly ThreatNouns _nouns;
 
     public ThreatFinder(ClaimContext context)
@@ -21,6 +22,7 @@ internal sealed class ThreatFinder
         _uttered = new UtteredThreats(context, sides, _list);
         _attributed = new AttributedThreats(context, sides, _list);
         _conditional = new ConditionalThreats(context, sides, _list);
+        _pressed = new PressedThreats(context, sides, _list);
         _nouns = new ThreatNouns(context, sides, _list);
     }
 
@@ -37,6 +39,7 @@ internal sealed class ThreatFinder
                     case SpeechAct.Threatens: _uttered.Threatens(read, predicate); break;
                     case SpeechAct.Warns: _attributed.Warns(read, predicate); break;
                     case SpeechAct.Accuses: _attributed.Accuses(read, predicate); break;
+                    case SpeechAct.Rejects: _uttered.KeepsOpen(read, predicate); break;
                     case SpeechAct.Announces or SpeechAct.Promises: _uttered.Announces(read, predicate); break;
                 }
             }
@@ -45,6 +48,8 @@ internal sealed class ThreatFinder
             if (_list.Count == before) _uttered.Ready(read);
             if (_list.Count == before) _conditional.Announced(read);
             if (_list.Count == before) _conditional.Borne(read);
+            if (_list.Count == before) _pressed.OrElse(read);
+            if (_list.Count == before) _pressed.Announced(read);
             if (_list.Count == before) _attributed.Feels(read);
             if (_list.Count == before) _conditional.Resolved(read);
             if (_list.Count == before) _conditional.Prepared(read);

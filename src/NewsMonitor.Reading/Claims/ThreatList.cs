@@ -1,3 +1,4 @@
+using NewsMonitor.Reading.Actors;
 using NewsMonitor.Reading.Speech;
 
 namespace NewsMonitor.Reading.Claims;
@@ -6,6 +7,8 @@ namespace NewsMonitor.Reading.Claims;
 internal sealed class ThreatList(ClaimContext context)
 {
     private readonly ClaimText _text = context.Text;
+    /// <summary>A text of nothing but threats must not cost their number squared.</summary>
+    private const int Remembered = 8;
     private readonly List<FoundThreat> _found = [];
 
     public int Count => _found.Count;
@@ -18,6 +21,21 @@ internal sealed class ThreatList(ClaimContext context)
         var last = _found[^1];
         var near = read.Sentence.Start - last.Evidence[^1].End < 300;
         return near && last.Target is { } target && context.SameSide(last.Threatener, subject) && !context.SameSide(target, subject) ? target : null;
+    }
+
+    /// <summary>How many of the last threats set an actor against a side: sanctions that others aim at him, since few impose them alone, and his own threats against that side.</summary>
+    public int Quarrels(FoundActor actor, ClaimActor side)
+    {
+        var count = 0;
+        // Whose side an unknown person is on nobody can tell.
+        if (side.Key is null) return count;
+        for (var f = _found.Count - 1; f >= Math.Max(0, _found.Count - Remembered); f--)
+        {
+            var (threat, target) = (_found[f], _found[f].Target);
+            if (target is not null && threat.Instrument is "sanctions" or "cutting aid" or "breaking relations" && target.Reference != side.Reference && context.SameSide(actor, target) && !context.SameSide(actor, threat.Threatener)) count++;
+            else if (target is not null && context.SameSide(target, side) && context.SameSide(actor, threat.Threatener)) count++;
+        }
+        return count;
     }
 
     public void Add(ReadSentence read, Predicate predicate, string rule, ClaimActor threatener, List<ClaimActor> others, string form, ClaimActor? target, HarmPhrase? harm, ThreatMode mode,

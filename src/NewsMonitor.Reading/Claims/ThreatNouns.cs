@@ -27,7 +27,7 @@ internal sealed class ThreatNouns(ClaimContext context, ThreatSides sides, Threa
                 var target = against is { } other && !context.SameSide(_text.Actors.Actors[other.Actor], who) ? _text.ActorOf(other)
                     : harm.Victim is { } victim ? _text.ActorOf(victim)
                     : owner is not null && subject is { Actor.Key: not null } refuses && !context.SameSide(refuses.Actor, who) ? refuses.Actor
-                    : sides.Group(t, clause.End, who) ?? list.Inherited(read, who) ?? sides.Implied(read, who);
+                    : sides.Group(t, clause.End, who) ?? list.Inherited(read, who) ?? sides.Implied(read, who, list);
                 if (target is null) continue;
                 list.Add(read, t, _text.Text.Folded(t).ToString(), "threat noun", who, [], owner is null ? subject!.Value.Form : "name", target, harm.Harm is null ? null : harm, ThreatMode.Explicit, null,
                     context.Clip(_text.Span(clause.First, clause.End), t), SpeechAct.Threatens);
@@ -108,7 +108,7 @@ internal sealed class ThreatNouns(ClaimContext context, ThreatSides sides, Threa
         // "X's claim is a threat to Y": whose claim it is.
         if ((Subject(clause, noun) ?? (context.OtherActor(clause.First, noun) is { } owner ? (_text.ActorOf(owner), [], owner.FormName) : null)) is not { } who) return true;
         var calls = HasCalling(clause);
-        var threatener = !calls ? who.Actor : context.OtherActor(clause.First, noun, who.Actor) is { } other ? _text.ActorOf(other) : sides.Implied(read, who.Actor);
+        var threatener = !calls ? who.Actor : context.OtherActor(clause.First, noun, who.Actor) is { } other ? _text.ActorOf(other) : sides.Implied(read, who.Actor, list);
         if (threatener is null || (threatener.Key is null && _text.Known(threatener) is null)) return true;
         var target = context.OtherActor(noun, clause.End, threatener) is { } named ? _text.ActorOf(named) : calls ? sides.Side(who.Actor) : null;
         if (target is not null && !context.SameSide(target, threatener))

@@ -8,6 +8,8 @@ internal sealed class ThreatSides(ClaimContext context)
 {
     /// <summary>Tokens: two or three sentences.</summary>
     private const int Near = 60;
+    /// <summary>What an earlier threat adds: as much as two mentions.</summary>
+    private const int Adversary = 4;
     private readonly ClaimText _text = context.Text;
 
     /// <summary>The subject of the nearest clause before.</summary>
@@ -50,7 +52,19 @@ internal sealed class ThreatSides(ClaimContext context)
         var clause = read.Clauses[predicate.Clause];
         if (Addressee(read, predicate, subject) is { } addressee) return addressee;
         if (ConditionAgent(context.Condition(read), subject) is { } agent) return agent;
-        return context.OtherActor(clause.First, read.Sentence.EndToken, subject, _text.SpeakerAt(predicate.Token)) is { } other ? _text.ActorOf(other) : null;
+        return context.OtherActor(clause.First, read.Sentence.EndToken, subject, _text.SpeakerAt(predicate.Token)) is { } other && !IsVenue(other, read.Sentence.FirstToken) ? _text.ActorOf(other) : null;
+    }
+
+    /// <summary>"eine Klage vor der Welthandelsorganisation", "a complaint at the United Nations": where it is brought, not against whom.</summary>
+    private bool IsVenue(ActorMention mention, int floor)
+    {
+        var body = _text.Actors.Actors[mention.Actor];
+        if (body.Kind != ActorKind.Organisation && body.Type is not ("court" or "international")) return false;
+        for (var t = mention.FirstToken - 1; t >= Math.Max(floor, mention.FirstToken - 2); t--)
+        {
+            if (_text.Text.Folded(t) is "vor" or "bei" or "beim" or "vorm" or "before" or "at" or "in" or "im") return true;
+        }
+        return false;
     }
 
     public ClaimActor? Addressee(ReadSentence read, Predicate predicate, ClaimActor subject, List<ClaimActor>? others = null)
@@ -96,7 +110,7 @@ internal sealed class ThreatSides(ClaimContext context)
         if (harm is { Victim: { } victim } && !context.SameSide(_text.Actors.Actors[victim.Actor], who)) return _text.ActorOf(victim);
         if (Other(read, clause, who, others) is { } other) return other;
         if (condition is { Anaphoric: false } range && Group(range.First, range.End, who) is { } conditional) return conditional;
-        return Group(clause.First, clause.End, who) ?? list.Inherited(read, who) ?? Implied(read, who);
+        return Group(clause.First, clause.End, who) ?? list.Inherited(read, who) ?? Implied(read, who, list);
     }
 
     /// <summary>The other side in a clause; whom the words take under their protection ("ein Angriff auf X") is none.</summary>
@@ -125,7 +139,7 @@ internal sealed class ThreatSides(ClaimContext context)
     /// Whom a threat without an addressee is aimed at: the other side that the text speaks of most, those of the last sentences before those
     /// farther off.
     /// </summary>
-    public ClaimActor? Implied(ReadSentence read, ClaimActor threatener)
+    public ClaimActor? Implied(ReadSentence read, ClaimActor threatener, ThreatList list)
     {
         var headline = _text.Text.Paragraphs.Length > 1 ? _text.Text.Paragraphs[0].End : 0;
         FoundActor? best = null;
@@ -133,7 +147,7 @@ internal sealed class ThreatSides(ClaimContext context)
         var most = 0;
         foreach (var actor in _text.Actors.Actors)
         {
-            if (actor.Key is null || actor.Kind == ActorKind.Person || actor.Type is "outlet" or "agency" || context.SameSide(actor, threatener)) continue;
+            if (actor.Key is null || actor.Kind == ActorKind.Person || actor.Type is "outlet" or "agency" || context.SameSide(actor, threatener) || (IsUnion(actor.Key) && IsUnion(threatener.Key))) continue;
             var (score, last) = (0, default(ActorMention));
             foreach (var mention in actor.Mentions)
             {
@@ -143,11 +157,15 @@ internal sealed class ThreatSides(ClaimContext context)
                 last = mention;
             }
             if (actor.Kind is ActorKind.State or ActorKind.Alliance) score += 1;
+            // Sides of a conflict stay what they are: who was threatened before, or has threatened this side, is likelier meant again.
+            score += Adversary * list.Quarrels(actor, threatener);
             if (score <= most || last.EndToken == 0) continue;
             (best, at, most) = (actor, last, score);
         }
         return best is null || most < 3 ? null : _text.ActorOf(at);
     }
+
+    private static bool IsUnion(string? key) => key == "eu" || key?.StartsWith("eu-", StringComparison.Ordinal) == true;
 
     public ClaimActor? LastOther(ReadSentence read, ClaimActor threatener)
     {
@@ -210,7 +228,22 @@ internal sealed class ThreatSides(ClaimContext context)
             if (_text.Text.Is(t + 1, '\'') || _text.Text.Is(t + 1, "'s")) continue;
             var span = _text.Span(start, t + 1);
             if (span.Overlaps(not.Span)) continue;
-            return new ClaimActor(null, _text.Words(start, t + 1), span);
+            // "'…', he told parliament": not a part of what is said. "unless the government is restored": whom it is about, not who is pressed.
+            if (_text.QuotationAt(first) is { } said && _text.QuotationAt(t) != said) continue;
+            if (!_text.German && _text.Is(t + 1, Cue.Passive) && t + 2 < end && _text.Text.Folded(t + 2).EndsWith("ed")) continue;
+            return StateOf(start, t, not) ?? new ClaimActor(null, _text.Words(start, t + 1), span);
+        }
+        return null;
+    }
+
+    /// <summary>"die Regierung", "the army" and nothing else with it: that of the state spoken of last, if it is on the other side.</summary>
+    private ClaimActor? StateOf(int start, int noun, ClaimActor not)
+    {
+        if (noun - start > 1 || _text.Text.Folded(noun) is not ("regierung" or "junta" or "armee" or "militär" or "führung" or "machthaber" or "regime" or "government" or "army" or "military" or "generals")) return null;
+        for (var t = start - 1; t >= Math.Max(0, start - Near); t--)
+        {
+            if (context.Subjects.Mention(t) is not { } mention || _text.Actors.Actors[mention.Actor] is not { Kind: ActorKind.State, Key: not null } state || context.SameSide(state, not)) continue;
+            return new ClaimActor(state.Key, state.Name, _text.Span(start, noun + 1));
         }
         return null;
     }

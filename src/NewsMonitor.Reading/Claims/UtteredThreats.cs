@@ -1,3 +1,4 @@
+using NewsMonitor.Reading.Language;
 using NewsMonitor.Reading.Speech;
 
 namespace NewsMonitor.Reading.Claims;
@@ -16,7 +17,7 @@ internal sealed class UtteredThreats(ClaimContext context, ThreatSides sides, Th
         var clause = read.Clauses[predicate.Clause];
         var harm = sides.Nearest(read, predicate.Token);
         if (predicate.Verb.Lemma == "drohen" && predicate.Verb.Particle is null && !IsPersonalThreat(read, predicate, clause, harm)) return;
-        var target = sides.Target(read, predicate, subject.Actor) ?? sides.Group(_text.German ? clause.First : predicate.Token, read.Sentence.EndToken, subject.Actor) ?? list.Inherited(read, subject.Actor) ?? sides.Implied(read, subject.Actor);
+        var target = sides.Target(read, predicate, subject.Actor) ?? sides.Group(_text.German ? clause.First : predicate.Token, read.Sentence.EndToken, subject.Actor) ?? list.Inherited(read, subject.Actor) ?? sides.Implied(read, subject.Actor, list);
         list.Add(read, predicate, "threat verb", subject.Actor, subject.Others, subject.Form, target, harm, ThreatMode.Explicit, _text.SpeakerAt(predicate.Token), context.Tagged(predicate) ?? context.Evidence(read, predicate));
     }
 
@@ -44,6 +45,21 @@ internal sealed class UtteredThreats(ClaimContext context, ThreatSides sides, Th
         return !_text.Text.Tokens[last].IsCapital && word.EndsWith('n') && (_text.Text.Is(last - 1, "zu") || word[1..].IndexOf("zu") is > 0 and var at && at < word.Length - 5);
     }
 
+    /// <summary>Verbs that make a threat of any harm named with them: "behält sich Strafzölle vor", "stellte eine Sperrung in Aussicht", "did not rule out sanctions".</summary>
+    private static readonly WordSet Menaces = new(["behalten", "stellen", "reserve"]);
+    /// <summary>Verbs of weighing: what is weighed against somebody is held up to him.</summary>
+    private static readonly WordSet Considered = new(["prüfen", "erwägen", "bereiten", "vorbereiten", "arbeiten", "consider", "prepare", "review", "weigh", "mull", "study", "examine", "draft", "look", "signal", "hint"]);
+
+    /// <summary>Harm that somebody will not rule out: "schloss Sanktionen gegen X nicht aus", "has not ruled out force".</summary>
+    public void KeepsOpen(ReadSentence read, Predicate predicate)
+    {
+        if (!predicate.Negated || predicate.Verb.Lemma is not ("schließen" or "ausschließen" or "rule" or "exclude") || context.Subject(read, predicate) is not { } subject || context.IsMedia(subject.Actor)) return;
+        var harm = read.Harms.FirstOrDefault(found => found.Token >= read.Clauses[predicate.Clause].First && found.Token < ThreatSides.EndOf(read, predicate) && (found.Agent is null || context.SameSide(_text.Actors.Actors[found.Agent.Value.Actor], subject.Actor)));
+        if (harm.Harm is null || harm.Harm.Key is "political measures" or "protest" && harm.Victim is null && context.Condition(read) is null) return;
+        if (sides.Opponent(read, subject.Actor, harm, read.Clauses[predicate.Clause], list, subject.Others) is not { } target) return;
+        list.Add(read, predicate, "harm not ruled out", subject.Actor, subject.Others, subject.Form, target, harm, ThreatMode.Implicit, _text.SpeakerAt(predicate.Token), context.SentenceEvidence(read, predicate.Token));
+    }
+
     /// <summary>Announced harm with a condition or an opponent: "kündigte für diesen Fall an, … aufzurüsten", "announced sanctions against X".</summary>
     public void Announces(ReadSentence read, Predicate predicate)
     {
@@ -52,11 +68,13 @@ internal sealed class UtteredThreats(ClaimContext context, ThreatSides sides, Th
         var harm = read.Harms.FirstOrDefault(found => found.Token >= read.Clauses[predicate.Clause].First && found.Token < last && (found.Agent is null || context.SameSide(_text.Actors.Actors[found.Agent.Value.Actor], subject.Actor)));
         if (harm.Harm is null) return;
         var condition = context.Condition(read);
-        if (condition is null && !ThreatSides.Against(read, harm)) return;
+        var menaces = Menaces.Contains(predicate.Verb.Lemma) && (predicate.Verb.Words.Length > 0 || predicate.Verb.Particle is "vor");
+        var considers = Considered.Contains(predicate.Verb.Lemma) && harm.Harm.Key is "sanctions" or "retaliation" or "breaking relations" or "cutting aid" && (harm.Victim is not null || list.Count > 0);
+        if (condition is null && !menaces && !considers && !ThreatSides.Against(read, harm)) return;
         if (condition is null && predicate.Verb.Act == SpeechAct.Promises && predicate.Verb.Lemma is not ("vow" or "swear" or "schwören" or "pledge" or "promise")) return;
         var target = condition is { Anaphoric: true } && list.Inherited(read, subject.Actor) is { } from ? from
             : sides.ConditionAgent(condition, subject.Actor) ?? (harm.Victim is { } victim ? _text.ActorOf(victim) : null) ?? sides.Target(read, predicate, subject.Actor) ?? sides.Opponent(read, subject.Actor, harm, read.Clauses[predicate.Clause], list);
-        list.Add(read, predicate, condition is null ? "announced harm" : "announcement under a condition", subject.Actor, subject.Others, subject.Form, target, harm, ThreatMode.Explicit, _text.SpeakerAt(predicate.Token),
+        list.Add(read, predicate, condition is null ? considers ? "considered harm" : "announced harm" : "announcement under a condition", subject.Actor, subject.Others, subject.Form, target, harm, considers ? ThreatMode.Implicit : ThreatMode.Explicit, _text.SpeakerAt(predicate.Token),
             context.SentenceEvidence(read, predicate.Token));
     }
 
@@ -92,7 +110,7 @@ internal sealed class UtteredThreats(ClaimContext context, ThreatSides sides, Th
         if (at < 0 || read.Sentence.TokenCount < 8) return;
         var who = _text.SpeakerAt(at) is { } speaker && _text.Known(speaker) is not null ? speaker : sides.MainSubject(read, 1) ?? sides.MainSubject(read, read.Clauses.Count);
         if (who is null || (who.Key is null && _text.Known(who) is null)) return;
-        var target = context.OtherActor(read.Sentence.FirstToken, read.Sentence.EndToken, who) is { } other ? _text.ActorOf(other) : sides.Implied(read, who);
+        var target = context.OtherActor(read.Sentence.FirstToken, read.Sentence.EndToken, who) is { } other ? _text.ActorOf(other) : sides.Implied(read, who, list);
         list.Add(read, at, "red line", "red line", who, [], "name", target, read.Harms.Count > 0 ? read.Harms[0] : null, ThreatMode.Implicit, null,
             new TextSpan(read.Sentence.Start, read.Sentence.End), SpeechAct.Threatens);
     }
