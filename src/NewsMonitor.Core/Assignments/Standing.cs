@@ -14,6 +14,8 @@ public enum CodingLock
     InRound,
     /// <summary>The code is another coder's own.</summary>
     OthersLayer,
+    /// <summary>Not all coders of a blind round have submitted: what has no layers, and all would see, waits.</summary>
+    Blind,
 }
 
 /// <summary>
@@ -63,6 +65,11 @@ public sealed record Standing
 
     /// <summary>The person codes the article in the round and must not see yet what the others do.</summary>
     public bool IsBlind => AssignmentId is not null && Blind && Submitted < Coders;
+
+    /// <summary>
+    /// Quotations wait to be decided: they have no layers, so that a decision would tell the other coders what one makes of the text. Whoever asks, coder or not.
+    /// </summary>
+    public bool HoldsQuotations => RoundId is not null && Blind && Submitted < Coders;
 
     /// <summary>Why the person cannot change a code; null where they can.</summary>
     public CodingLock? LockOf(Code code) => Lock ?? (CodeLayer.Of(code) == Layer || IsOffered(code) ? null : CodingLock.OthersLayer);

@@ -140,6 +140,11 @@ public sealed class CodeUndo(IDbContextFactory<NewsDbContext> archive, BulletinB
         private async Task PutBackAsync(EntryRevision revision, CancellationToken cancel)
         {
             var entry = await EntrySnapshot.LoadAsync(db, revision.Kind, revision.EntryId, cancel);
+            if (entry is Quotation waiting && (await Standing.OfAsync(db, waiting.ArticleId, userId, cancel)).HoldsQuotations)
+            {
+                _left.Add(new(null, waiting.ArticleId, null, waiting.DecidedAt));
+                return;
+            }
             if (entry is not null && EntrySnapshot.Stands(entry, revision.After) && (revision.Before is not null || !await InUseAsync(entry, cancel)))
             {
                 move.Watch(entry);

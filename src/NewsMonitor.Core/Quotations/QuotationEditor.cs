@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using NewsMonitor.Core.Accounts;
+using NewsMonitor.Core.Assignments;
 using NewsMonitor.Core.Coding;
 using NewsMonitor.Core.Data;
 
@@ -13,7 +14,7 @@ namespace NewsMonitor.Core.Quotations;
 /// <param name="ViaId">Through whom it is known.</param>
 public sealed record QuotationDecision(long Id, uint RowVersion, CodeState State, long? SpeakerId, long? ViaId);
 
-/// <summary>An editor's word on quotations. Each is a move: it stands in the history, and undo takes it back.</summary>
+/// <summary>An editor's word on quotations. Each is a move: it stands in the history, and undo takes it back. In a blind round they wait until all have submitted.</summary>
 public sealed class QuotationEditor(IDbContextFactory<NewsDbContext> archive, BulletinBoard board, TimeProvider clock)
 {
     public async Task<CodingResult> DecideAsync(QuotationDecision decision, long userId, CancellationToken cancel)
@@ -25,6 +26,8 @@ public sealed class QuotationEditor(IDbContextFactory<NewsDbContext> archive, Bu
         var quotation = await db.Quotations.SingleOrDefaultAsync(q => q.Id == decision.Id, cancel);
         if (quotation is null) return new CodingResult.Gone(); // a newer reading took it away
         if (quotation.RowVersion != decision.RowVersion) return await StaleAsync(db, quotation, cancel);
+        var standing = await Standing.OfAsync(db, quotation.ArticleId, userId, cancel);
+        if (standing.HoldsQuotations) return new CodingResult.Locked(CodingLock.Blind, standing.Round);
         long?[] actors = [decision.SpeakerId, decision.ViaId];
         var known = await db.Actors.CountAsync(a => actors.Contains(a.Id) && a.MergedIntoId == null, cancel);
         if (known != actors.OfType<long>().Distinct().Count()) return new CodingResult.Invalid(DraftFault.UnknownActor);

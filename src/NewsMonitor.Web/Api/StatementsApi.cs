@@ -166,6 +166,7 @@ internal static class StatementsApi
         {
             CodingLock.Submitted => $"The article was submitted in the round \"{locked.Round}\". Take it back there to go on.",
             CodingLock.InRound => $"The article is coded in the round \"{locked.Round}\" now, by its coders only. It is free when the round is closed.",
+            CodingLock.Blind => $"The article is in the blind round \"{locked.Round}\": this waits until all its coders have submitted.",
             _ => "This is another coder's own in a round. Nobody else changes it.",
         }),
         CodingResult.Invalid invalid => Problems.Of("invalid", Sentence(invalid.Fault), new Dictionary<string, object?> { ["fault"] = invalid.Fault }),

@@ -4,6 +4,7 @@ using NewsMonitor.Core.Articles;
 using NewsMonitor.Core.Assignments;
 using NewsMonitor.Core.Codebook;
 using NewsMonitor.Core.Coding;
+using NewsMonitor.Core.Quotations;
 using NewsMonitor.Core.Tests.Coding;
 using NewsMonitor.Testing.Data;
 
@@ -33,6 +34,30 @@ public sealed class BlindTests(TestCluster cluster)
         // Two layers that nobody has settled: counted by nothing yet.
         Assert.Equal(0, await desk.ExportedAsync(desk.SecondEditor));
         Assert.Equal(0, (await desk.ArticleAsync()).Statements);
+    }
+
+    [Fact]
+    public async Task Quotations_which_all_would_see_are_decided_once_all_have_submitted()
+    {
+        await using var desk = await Desk.SetAsync(cluster);
+        var editor = new QuotationEditor(desk.Factory, desk.Board, desk.Clock);
+        await using var db = await desk.OpenAsync();
+        var quotation = new Quotation { ArticleId = desk.Article, VersionId = desk.Version, Form = NewsMonitor.Reading.Speech.QuotationForm.Direct, Spans = [0, 12], Words = "Der Minister", Rule = "test" };
+        db.Add(quotation);
+        await db.SaveChangesAsync();
+        async Task<QuotationDecision> RejectionAsync() => new(quotation.Id, (await db.Quotations.AsNoTracking().SingleAsync()).RowVersion, CodeState.Rejected, null, null);
+        Assert.IsType<CodingResult.Saved>(await editor.DecideAsync(await RejectionAsync(), desk.Editor, default));
+
+        await desk.RoundAsync();
+        foreach (var person in new[] { desk.Editor, desk.SecondEditor, desk.ThirdEditor })
+        {
+            Assert.Equal(CodingLock.Blind, Assert.IsType<CodingResult.Locked>(await editor.DecideAsync(await RejectionAsync(), person, default)).Why);
+        }
+        Assert.Single(Assert.IsType<UndoResult.Moved>(await desk.Undo.UndoAsync(desk.Editor, default)).Left); // nor is a decision from before taken back
+        await desk.SubmitAsync(desk.Editor);
+        Assert.IsType<CodingResult.Locked>(await editor.DecideAsync(await RejectionAsync(), desk.SecondEditor, default));
+        await desk.SubmitAsync(desk.SecondEditor);
+        Assert.IsType<CodingResult.Saved>(await editor.DecideAsync(await RejectionAsync(), desk.SecondEditor, default));
     }
 
     private static async Task NothingIsSeenAsync(Desk desk, long userId, long code)
