@@ -24,6 +24,8 @@ public sealed class CodingRound
     public int Seed { get; init; }
     /// <summary>The search line that found the articles.</summary>
     public string Query { get; init; } = "";
+    /// <summary>The articles were chosen one by one, by no search.</summary>
+    public bool ByHand { get; init; }
     /// <summary>How many articles it found that were free.</summary>
     public int FoundArticles { get; init; }
     /// <summary>How many of them were drawn by chance; null where all were taken.</summary>

@@ -8,6 +8,8 @@ public sealed record RoundDraft
     public bool Blind { get; init; } = true;
     /// <summary>A line of the search language: words, <c>is:starred</c>, <c>story:12</c> …; empty for every article there is.</summary>
     public string Query { get; init; } = "";
+    /// <summary>Articles that were chosen one by one, instead of a search; null where the line finds them.</summary>
+    public IReadOnlyList<long>? Articles { get; init; }
     /// <summary>So many of what it finds, drawn by chance; null for all.</summary>
     public int? SampleSize { get; init; }
     public required IReadOnlyList<long> Coders { get; init; }

@@ -40,14 +40,14 @@ public sealed class RoundMaker(IDbContextFactory<NewsDbContext> archive, NpgsqlD
         var round = new CodingRound
         {
             Name = draft.Name.Trim(), Instruction = string.IsNullOrWhiteSpace(draft.Instruction) ? null : draft.Instruction.Trim(), Blind = draft.Blind,
-            CodersEach = draft.CodersEach, SharedPercent = draft.SharedPercent, Seed = draft.Seed, Query = draft.Query.Trim(),
+            CodersEach = draft.CodersEach, SharedPercent = draft.SharedPercent, Seed = draft.Seed, Query = draft.Articles is null ? draft.Query.Trim() : "", ByHand = draft.Articles is not null,
             FoundArticles = preview.Found - preview.InOtherRounds - preview.Coded, SampleSize = draft.SampleSize, DueOn = draft.DueOn,
             CodebookVersion = await db.CodebookVersions.MaxAsync(v => (int?)v.Number, cancel) ?? 0, LeadId = userId, CreatedAt = now, CreatedBy = userId,
         };
         foreach (var (article, coder, ordinal) in dealt) round.Assignments.Add(new Assignment { ArticleId = article, CoderId = coder, Ordinal = ordinal });
         db.CodingRounds.Add(round);
         await db.SaveChangesAsync(cancel);
-        db.Note(now, userId, "round.made", round.Name, round.Id, new { articles = preview.Articles, shared = preview.Shared, coders = preview.Loads, draft.Blind, draft.CodersEach, draft.SharedPercent, draft.Seed, draft.Query, draft.SampleSize });
+        db.Note(now, userId, "round.made", round.Name, round.Id, new { articles = preview.Articles, shared = preview.Shared, coders = preview.Loads, draft.Blind, draft.CodersEach, draft.SharedPercent, draft.Seed, draft.Query, draft.SampleSize, byHand = round.ByHand });
         await db.SaveChangesAsync(cancel);
         await transaction.CommitAsync(cancel);
         board.Post(new(BulletinSubject.Rounds, round.Id));
@@ -56,8 +56,8 @@ public sealed class RoundMaker(IDbContextFactory<NewsDbContext> archive, NpgsqlD
 
     private async Task<(RoundPreview Preview, IReadOnlyList<DealtArticle> Dealt)> DealAsync(NewsDbContext db, RoundDraft draft, long userId, CancellationToken cancel)
     {
-        var asked = await search.ResolveAsync(draft.Query, cancel);
-        var found = asked.IsSound ? await FindAsync(asked.Query, userId, cancel) : [];
+        var asked = await search.ResolveAsync(draft.Articles is null ? draft.Query : "", cancel);
+        var found = asked.IsSound ? await FindAsync(asked.Query, draft.Articles, userId, cancel) : [];
         var taken = found.Where(f => f.Taken).ToArray();
         // A blind round over what others have coded for all to see would be blind in name only.
         var coded = draft.Blind ? found.Where(f => f.Coded && !f.Taken).ToArray() : [];
@@ -76,13 +76,14 @@ public sealed class RoundMaker(IDbContextFactory<NewsDbContext> archive, NpgsqlD
             coders.ToDictionary(c => c, c => dealt.Count(d => d.CoderId == c)), fault), dealt);
     }
 
-    private async Task<IReadOnlyList<Found>> FindAsync(ArticleQuery query, long userId, CancellationToken cancel)
+    private async Task<IReadOnlyList<Found>> FindAsync(ArticleQuery query, IReadOnlyList<long>? chosen, long userId, CancellationToken cancel)
     {
         var filter = new ArticleFilter(query, userId);
+        var which = chosen is null ? "" : $"a.id = ANY ({filter.Add(chosen.Distinct().ToArray())}) AND ";
         await using var command = source.CreateCommand($"""
             SELECT a.id, a.coding_state IN ('InWork', 'Coded'), EXISTS (SELECT FROM assignments s JOIN coding_rounds r ON r.id = s.round_id
                 WHERE s.article_id = a.id AND s.withdrawn_at IS NULL AND s.state <> 'Adjudicated' AND r.closed_at IS NULL)
-            FROM articles a WHERE {filter.Everything} ORDER BY a.published_at DESC, a.id DESC LIMIT {filter.Add(MostFound)}
+            FROM articles a WHERE {which}{filter.Everything} ORDER BY a.published_at DESC, a.id DESC LIMIT {filter.Add(MostFound)}
             """);
         command.Parameters.AddRange(filter.Parameters.ToArray());
         command.CommandTimeout = 60;

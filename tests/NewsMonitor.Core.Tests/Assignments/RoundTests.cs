@@ -145,6 +145,22 @@ public sealed class RoundTests(TestCluster cluster)
         return (await db.WorkAsync(coder, default)).Single(w => w.ArticleId == desk.Article).State;
     }
 
+    [Fact]
+    public async Task Articles_chosen_one_by_one_are_dealt_and_no_others()
+    {
+        await using var desk = await Desk.SetAsync(cluster);
+        await using var db = await desk.OpenAsync();
+        var (second, _) = await Desk.AddArticleAsync(db, "Zweiter", Desk.Text, "de", desk.Clock.GetUtcNow());
+        await Desk.AddArticleAsync(db, "Dritter", Desk.Text, "de", desk.Clock.GetUtcNow());
+        var draft = new RoundDraft { Name = "Von Hand", Coders = [desk.Editor, desk.SecondEditor], Articles = [desk.Article, second, second, 999_999], Query = "nichts davon" };
+        Assert.Equal((2, 2, (RoundFault?)null), await desk.Maker().PreviewAsync(draft, desk.ThirdEditor, default) is var preview ? (preview.Found, preview.Articles, preview.Fault) : default);
+        var made = Assert.IsType<RoundResult.Done>(await desk.Maker().MakeAsync(draft, desk.ThirdEditor, default)).RoundId;
+        var round = await db.CodingRounds.AsNoTracking().SingleAsync(r => r.Id == made);
+        Assert.Equal((true, "", 2), (round.ByHand, round.Query, round.FoundArticles));
+        Assert.Equal([desk.Article, second], await db.Assignments.Where(a => a.RoundId == made).Select(a => a.ArticleId).Distinct().Order().ToListAsync());
+        Assert.Equal(RoundFault.NoArticles, (await desk.Maker().PreviewAsync(draft with { Articles = [] }, desk.ThirdEditor, default)).Fault);
+    }
+
     private static async Task<int> WorkAsync(Desk desk, long coder)
     {
         await using var db = await desk.OpenAsync();

@@ -979,6 +979,10 @@ namespace NewsMonitor.Core.Data.Migrations
                         .HasColumnType("boolean")
                         .HasColumnName("blind");
 
+                    b.Property<bool>("ByHand")
+                        .HasColumnType("boolean")
+                        .HasColumnName("by_hand");
+
                     b.Property<DateTimeOffset?>("ClosedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("closed_at");

@@ -84,6 +84,7 @@ public sealed partial class ArticlesPage : IAsyncDisposable
             new("w", W["Watch"], () => Navigation.NavigateTo(WatchAddress)),
             new("r", W["Key.Reload"], LoadAsync),
         ];
+        if (_canCode) _keys = [.. _keys, new("x", W["Key.Tick"], TickSelected) { InStatusLine = false }];
         _keys = [.. _keys.Select(key => key.ThenDraw(StateHasChanged))];
         Navigation.LocationChanged += Moved;
         _bulletins = Board.Subscribe(bulletin => bulletin.Subject is BulletinSubject.Articles or BulletinSubject.Codes ? InvokeAsync(LookAsync) : Task.CompletedTask);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.EntityFrameworkCore;
@@ -18,6 +19,7 @@ public sealed partial class NewRoundPage : IDisposable
     private IReadOnlyList<RoundCoder> _coders = [];
     private RoundPreview? _preview;
     private string _name = "", _instruction = "", _query = "";
+    private IReadOnlyList<long>? _articles;
     private bool _sample, _blind = true, _working;
     private int _size = 50, _seed, _each = 2, _share = 100, _turn;
     private DateOnly? _due;
@@ -32,12 +34,15 @@ public sealed partial class NewRoundPage : IDisposable
     [CascadingParameter] private Task<AuthenticationState> SignedIn { get; set; } = null!;
     /// <summary>A search line to begin with.</summary>
     [SupplyParameterFromQuery(Name = "q")] private string? Query { get; set; }
+    /// <summary>Articles that were ticked in the list, by id.</summary>
+    [SupplyParameterFromQuery(Name = "articles")] private string? Ticked { get; set; }
 
     protected override async Task OnInitializedAsync()
     {
         _userId = (await SignedIn).User.Id();
         _keys = [new KeyBinding("Ctrl+Enter", W["Make"], MakeAsync) { InFields = true }.ThenDraw(StateHasChanged)];
         _query = Query ?? "";
+        if (Ticked is { Length: > 0 }) _articles = [.. Ticked.Split(',').Select(id => long.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out var known) ? known : 0).Where(id => id > 0).Distinct()];
         // Any number will do, as long as it is kept: the day is easy to find again.
         _seed = Time.GetUtcNow().Year * 10_000 + Time.GetUtcNow().Month * 100 + Time.GetUtcNow().Day;
         await using (var db = await Archive.CreateDbContextAsync(_leaving.Token)) _coders = await db.CodersAsync(_leaving.Token);
@@ -48,9 +53,15 @@ public sealed partial class NewRoundPage : IDisposable
 
     private RoundDraft Draft => new()
     {
-        Name = _name, Instruction = _instruction, Blind = _blind, Query = _query, SampleSize = _sample ? _size : null, Coders = [.. _coders.Select(c => c.Id).Where(_chosen.Contains)],
+        Name = _name, Instruction = _instruction, Blind = _blind, Query = _query, Articles = _articles, SampleSize = _sample ? _size : null, Coders = [.. _coders.Select(c => c.Id).Where(_chosen.Contains)],
         CodersEach = _each, SharedPercent = _each < 2 ? 0 : _share, Seed = _seed, DueOn = _due,
     };
+
+    private Task SearchInsteadAsync()
+    {
+        _articles = null;
+        return LookAsync();
+    }
 
     private Task ToggleAsync(long coder)
     {
