@@ -80,6 +80,22 @@ public sealed class MeasuresTests
     }
 
     [Fact]
+    public void Fleiss_kappa_is_as_Fleiss_works_it_out()
+    {
+        // Fleiss 1971, table 1: thirty patients, six diagnoses each of depression, personality disorder, schizophrenia, neurosis, other. P̄ = .556, P̄ₑ = .220, κ = .430.
+        int[][] diagnoses =
+        [
+            [0, 0, 0, 6, 0], [0, 3, 0, 0, 3], [0, 1, 4, 0, 1], [0, 0, 0, 0, 6], [0, 3, 0, 3, 0], [2, 0, 4, 0, 0], [0, 0, 4, 0, 2], [2, 0, 3, 1, 0], [2, 0, 0, 4, 0], [0, 0, 0, 0, 6],
+            [1, 0, 0, 5, 0], [1, 1, 0, 4, 0], [0, 3, 3, 0, 0], [1, 0, 0, 5, 0], [0, 2, 0, 3, 1], [0, 0, 5, 0, 1], [3, 0, 0, 1, 2], [5, 1, 0, 0, 0], [0, 2, 0, 4, 0], [1, 0, 2, 0, 3],
+            [0, 0, 0, 0, 6], [0, 1, 0, 5, 0], [0, 2, 0, 1, 3], [2, 0, 0, 4, 0], [1, 0, 0, 4, 1], [0, 5, 0, 1, 0], [4, 0, 0, 0, 2], [0, 2, 0, 4, 0], [1, 0, 5, 0, 0], [0, 0, 0, 0, 6],
+        ];
+        Assert.Equal([26, 26, 30, 55, 43], Enumerable.Range(0, 5).Select(category => diagnoses.Sum(patient => patient[category]))); // the table's own last line
+        var table = ReliabilityTable.Of(6, [.. diagnoses.Select(d => (IReadOnlyList<string?>)[.. d.SelectMany((n, category) => Enumerable.Repeat($"{category}", n))])]);
+        Assert.Equal(0.430, FleissKappa.Of(table).Value!.Value, 3);
+        Assert.Equal(0.556, PercentAgreement.Of(table).Value!.Value, 3);
+    }
+
+    [Fact]
     public void With_two_coders_and_nothing_missing_alpha_is_Scotts_pi_but_for_small_samples()
     {
         // Krippendorff 1995, example A cut into 24 stretches: κ = .385, π = .314, α = .329. Fleiss' kappa of two coders is Scott's pi.
