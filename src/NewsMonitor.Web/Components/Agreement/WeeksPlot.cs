@@ -41,7 +41,7 @@ internal static class WeeksPlot
                     new
                     {
                         type = "line", name = words["Alpha"].Value, data = Points(w => w.Alpha.Value), symbol = "rect", symbolSize = 7, connectNulls = false, lineStyle = new { color = "--ink", width = 2 }, itemStyle = new { color = "--ink" },
-                        markLine = new { silent = true, precision = 3, symbol = "none", lineStyle = new { color = "--line-2", type = "solid" }, label = new { position = "insideEndTop", fontSize = 10 }, data = new[] { new { yAxis = 0.667 }, new { yAxis = 0.8 } } },
+                        markLine = new { silent = true, precision = 3, symbol = "none", lineStyle = new { color = "--line-2", type = "solid" }, label = new { position = "insideEndTop", fontSize = 10, formatter = "{b}" }, data = new[] { Mark(0.667), Mark(0.8) } },
                     },
                     new { type = "line", name = words["Percent"].Value, data = Points(w => w.Percent.Value), symbol = "circle", symbolSize = 5, lineStyle = new { color = "--data", width = 1, type = "dashed" }, itemStyle = new { color = "--data" } },
                 },
@@ -53,4 +53,7 @@ internal static class WeeksPlot
     }
 
     private static string Iso(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+
+    /// <summary>A line across, named as the reader writes figures.</summary>
+    private static object Mark(double alpha) => new { yAxis = alpha, name = alpha.ToString("0.###", System.Globalization.CultureInfo.CurrentCulture) };
 }
