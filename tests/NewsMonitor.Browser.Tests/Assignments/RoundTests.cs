@@ -2,11 +2,8 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using NewsMonitor.Core.Accounts;
 using NewsMonitor.Core.Actors;
-using NewsMonitor.Core.Articles;
 using NewsMonitor.Core.Coding;
 using NewsMonitor.Core.Data;
-using NewsMonitor.Core.Feeds;
-using NewsMonitor.Reading.Pages;
 using NewsMonitor.Testing.Data;
 using NewsMonitor.Web.Tests;
 using static Microsoft.Playwright.Assertions;
@@ -67,7 +64,21 @@ public sealed class RoundTests(TestDatabase database, Chromium chromium) : IClas
         await lea.OpenAsync("/coding/rounds");
         await lea.IsAccessibleAsync();
         await page.Keyboard.PressAsync("c");
+        await Expect(page.Locator("#round-query")).ToBeVisibleAsync();
+        // Or the other way round: from the list, where articles are ticked.
+        await lea.OpenAsync("/articles");
+        await Expect(page.Locator(".list .row")).ToHaveCountAsync(1);
+        await lea.ListensAsync();
+        await page.Keyboard.PressAsync("j");
+        await Expect(page.Locator(".list .row.sel")).ToHaveCountAsync(1);
+        await page.Keyboard.PressAsync("x");
+        await Expect(page.Locator(".bar.ticks")).ToContainTextAsync("1 article chosen");
+        await Expect(page.Locator(".row.sel .tick input")).ToBeCheckedAsync();
+        await lea.IsAccessibleAsync();
+        await page.Locator(".bar.ticks a.main").FocusAsync();
+        await page.Keyboard.PressAsync("Enter");
         await Expect(page.Locator("#round-preview")).ToBeVisibleAsync();
+        await Expect(page.Locator(".sheetform")).ToContainTextAsync("1 article, chosen by hand");
         await Expect(page.Locator("table.grid tbody tr")).ToHaveCountAsync(2); // all editors but the lead
         await lea.IsAccessibleAsync();
         await page.Locator("#round-name").FocusAsync();
@@ -124,6 +135,7 @@ public sealed class RoundTests(TestDatabase database, Chromium chromium) : IClas
         await page.Keyboard.PressAsync("Enter");
         await page.Keyboard.PressAsync("Enter");
         await Expect(page.Locator("ol.places").First).ToContainTextAsync("written new");
+        await ThirdOfOtherWordsAsync(lea);
         await page.Keyboard.PressAsync("0");
         await Expect(page.Locator("ol.places").First).ToContainTextAsync("none of them");
         await page.Keyboard.PressAsync("F");
@@ -131,31 +143,42 @@ public sealed class RoundTests(TestDatabase database, Chromium chromium) : IClas
         await lea.IsAccessibleAsync();
     }
 
+    /// <summary>A third statement of another kind, on words that no coder has chosen, with a cue from within the card.</summary>
+    private static async Task ThirdOfOtherWordsAsync(Visitor lea)
+    {
+        var page = lea.Page;
+        await Expect(page.Locator(".rdw[data-ready]")).ToHaveCountAsync(1);
+        await page.Keyboard.PressAsync("ArrowDown");
+        await Expect(page.Locator(".tagbar")).ToBeVisibleAsync();
+        await lea.IsAccessibleAsync();
+        await page.Keyboard.PressAsync("p");
+        await Expect(page.Locator("#card-speaker")).ToBeFocusedAsync();
+        await Expect(page.Locator(".card .ev q")).ToHaveTextAsync("Der Minister droht der Behörde mit Sanktionen.");
+        await page.Keyboard.TypeAsync("Beh");
+        await Expect(page.Locator(".options li").First).ToContainTextAsync("Die Behörde");
+        await page.Keyboard.PressAsync("Enter");
+        await page.Locator("#card-issue").FocusAsync();
+        await page.Keyboard.TypeAsync("Ford");
+        await Expect(page.Locator(".options li").First).ToContainTextAsync("Forderung");
+        await page.Keyboard.PressAsync("Enter");
+        await page.Keyboard.PressAsync("Control+.");
+        await Expect(page.Locator("article.txt")).ToBeFocusedAsync();
+        await page.Keyboard.PressAsync("ArrowDown");
+        await page.Keyboard.PressAsync("w");
+        await Expect(page.Locator(".card .ev q")).ToHaveCountAsync(2);
+        await page.Keyboard.PressAsync("Control+Enter");
+        await Expect(page.Locator(".card")).ToHaveCountAsync(0);
+        await Expect(page.Locator(".sides")).ToContainTextAsync("Forderung");
+    }
+
     private static async Task<long> SeedAsync(RunningDesk desk)
     {
-        await using var db = await desk.Services.GetRequiredService<IDbContextFactory<NewsDbContext>>().CreateDbContextAsync();
-        var now = DateTimeOffset.UtcNow;
-        var minister = new Actor { Name = "Der Minister", Kind = ActorKind.Person, CreatedAt = now };
-        db.Actors.AddRange(minister, new Actor { Name = "Die Behörde", Kind = ActorKind.Organisation, CreatedAt = now });
-        var article = new Article
-        {
-            Outlet = new Outlet { Name = "Der Bote" }, CanonicalAddress = "https://bote.example/1", Address = "https://bote.example/1", Title = "Drei Drohungen", Language = "de",
-            PublishedAt = now, PublishedFrom = "time", ArrivedAt = now, TextState = TextState.Complete, CurrentVersion = 1,
-        };
-        var version = new ArticleVersion { Number = 1, Title = article.Title, Text = Text, Blocks = [.. Text.Split('\n').Select(_ => BlockKind.Paragraph)], ContentHash = new byte[32], CapturedAt = now };
-        article.Versions.Add(version);
-        db.Articles.Add(article);
-        await db.SaveChangesAsync();
-        var at = 0;
-        foreach (var line in Text.Split('\n'))
-        {
-            var threat = new Threat { ArticleId = article.Id, State = CodeState.Suggested, Origin = CodeOrigin.Rule, Rule = "threat verb", Score = 0.8f, CreatedAt = now, ChangedAt = now };
-            threat.ReplaceAnchors([Anchor.On(version, AnchorRole.Evidence, at, at + line.Length)]);
-            threat.ReplaceParticipants([new(ParticipantRole.Threatener, minister.Id)]);
-            db.Codes.Add(threat);
-            at += line.Length + 1;
-        }
-        await db.SaveChangesAsync();
-        return article.Id;
+        var archive = new SeededArchive(desk);
+        var minister = await archive.ActorAsync("Der Minister");
+        await archive.ActorAsync("Die Behörde", ActorKind.Organisation);
+        await archive.IssueAsync("Forderung");
+        var version = await archive.ArticleAsync("Drei Drohungen", Text);
+        await archive.SuggestThreatsAsync(version, minister);
+        return version.ArticleId;
     }
 }

@@ -2,13 +2,11 @@ using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Localization;
-using Microsoft.JSInterop;
 using NewsMonitor.Core.Adjudication;
 using NewsMonitor.Core.Coding;
 using NewsMonitor.Core.Data;
 using NewsMonitor.Web.Auth;
 using NewsMonitor.Web.Components.Articles;
-using NewsMonitor.Web.Components.Coding;
 using NewsMonitor.Web.Components.Keys;
 using NewsMonitor.Web.Localisation;
 using NewsMonitor.Web.Resources;
@@ -20,10 +18,7 @@ public sealed partial class AdjudicationPage : IAsyncDisposable
     private readonly CancellationTokenSource _leaving = new();
     private IReadOnlyList<KeyBinding> _keys = [];
     private AdjudicationAnswer? _answer;
-    private CodeSlots? _slots;
-    private Dictionary<string, object> _card = [];
     private IDisposable? _bulletins;
-    private IJSObjectReference? _rows;
     private bool _working, _unfolded;
     private long? _at, _revealed;
     private long _userId;
@@ -38,7 +33,6 @@ public sealed partial class AdjudicationPage : IAsyncDisposable
     [Inject] private CodeUndo Undo { get; set; } = null!;
     [Inject] private BulletinBoard Board { get; set; } = null!;
     [Inject] private NavigationManager Navigation { get; set; } = null!;
-    [Inject] private IJSRuntime Js { get; set; } = null!;
     [Inject] private TimeWords Clock { get; set; } = null!;
     [Inject] private IStringLocalizer<RoundWords> W { get; set; } = null!;
     [Inject] private IStringLocalizer<CodingWords> CodingW { get; set; } = null!;
@@ -54,20 +48,23 @@ public sealed partial class AdjudicationPage : IAsyncDisposable
 
     private IReadOnlyList<Highlight> Highlights => Shown is not { } shown ? []
         : [.. Highlight.Of(View!.Places.Where(p => p != shown).Select(p => p.Taken is [var taken, ..] ? taken : p.Match.Codes[0].Row)),
-            .. Highlight.Of(shown.Match.Codes.Select(c => c.Row)).Select(h => h with { CodeId = shown.Id, Live = true })];
+            .. Highlight.Of(shown.Match.Codes.Select(c => c.Row)).Select(h => h with { CodeId = shown.Id, Live = _slots is null }), .. _slots?.Highlights ?? []];
 
     protected override async Task OnInitializedAsync()
     {
         _userId = (await SignedIn).User.Id();
         List<KeyBinding> keys =
         [
-            new("n", W["Key.Difference"], () => StepAsync(1)) { Repeats = true }, new("p", W["Key.Difference"], () => StepAsync(-1)) { Repeats = true },
+            new("n", W["Key.Difference"], () => StepAsync(1)) { Repeats = true }, new("p", W["Key.Difference"], () => _selection is null ? StepAsync(-1) : WriteOn(HighlightKind.Undecided)) { Repeats = true },
             .. Enumerable.Range(1, 9).Select(i => new KeyBinding($"{i}", W["Key.Take"], () => TakeAsync(i - 1)) { InStatusLine = i <= 2 }),
-            new("b", W["TakeBoth"], TakeAllAsync), new("0", W["TakeNone"], NoneAsync), new("w", W["Write"], Write),
-            new("a", W["Key.Agreed"], () => _unfolded = !_unfolded) { InStatusLine = false },
+            new("b", W["TakeBoth"], () => _slots is null ? TakeAllAsync() : AddAnchorAsync(AnchorRole.Condition)), new("0", W["TakeNone"], NoneAsync),
+            new("w", W["Write"], () => _slots is null ? Write() : AddAnchorAsync(AnchorRole.Evidence)),
+            new("a", W["Key.Agreed"], () => WriteOn(HighlightKind.Mention, () => _unfolded = !_unfolded)) { InStatusLine = false },
+            new("t", CodingW["Threat"], () => WriteOn(HighlightKind.Threat)) { InStatusLine = false },
+            .. TextKeys(),
             new("Ctrl+z", W["Key.Undo"], () => UndoAsync(Undo.UndoAsync)), new("Ctrl+Shift+z", W["Key.Redo"], () => UndoAsync(Undo.RedoAsync)) { InStatusLine = false },
             new("F", W["Finish"], FinishAsync) { InStatusLine = false }, new("N", W["NextArticle"], NextArticle) { InStatusLine = false },
-            new("Escape", W["Key.Back"], Leave) { InStatusLine = false },
+            new("Escape", W["Key.Back"], LeaveAsync) { InStatusLine = false },
         ];
         _keys = [.. keys.Select(key => key.ThenDraw(StateHasChanged))];
         _bulletins = Board.Subscribe(bulletin =>
@@ -77,21 +74,8 @@ public sealed partial class AdjudicationPage : IAsyncDisposable
     protected override Task OnParametersSetAsync()
     {
         if (View is { } view && view.Article.Id == ArticleId && view.Round.Id == RoundId) return Task.CompletedTask;
-        (_answer, _at, _slots, _trouble) = (null, null, null, null);
+        (_answer, _at, _slots, _trouble, _selection) = (null, null, null, null, null);
         return LoadAsync();
-    }
-
-    /// <summary>The words of the place under the hand come into view.</summary>
-    protected override async Task OnAfterRenderAsync(bool firstRender)
-    {
-        if (Shown is not { } shown || _revealed == shown.Id) return;
-        _revealed = shown.Id;
-        try
-        {
-            _rows ??= await Js.InvokeAsync<IJSObjectReference>("import", _leaving.Token, "/js/rows.js");
-            await _rows.InvokeVoidAsync("reveal", _leaving.Token, $"[data-c=\"{shown.Id}\"]");
-        }
-        catch (Exception e) when (e is JSDisconnectedException or OperationCanceledException) { /* the page is gone */ }
     }
 
     private async Task ReloadAsync()
@@ -116,7 +100,7 @@ public sealed partial class AdjudicationPage : IAsyncDisposable
 
     private Task ChooseAsync(long place)
     {
-        if (_slots is null) (_at, _trouble) = (place, null);
+        if (_slots is null) (_at, _trouble, _selection) = (place, null, null);
         return Task.CompletedTask;
     }
 
@@ -137,48 +121,6 @@ public sealed partial class AdjudicationPage : IAsyncDisposable
     {
         var from = Array.FindIndex(Differences, d => d.Id == place.Id);
         _at = Differences.Skip(from + 1).Concat(Differences.Take(Math.Max(0, from))).FirstOrDefault(d => !d.Decided)?.Id ?? place.Id;
-    }
-
-    /// <summary>Opens the card over what stands for the place, or its first code, with everybody's words as evidence: what is not wanted is dropped.</summary>
-    private void Write()
-    {
-        if (Shown is not { } place || !CanDecide || _slots is not null) return;
-        var state = CodeSlots.Of(place.Taken.FirstOrDefault(t => t.State == CodeState.Confirmed) ?? place.Match.Codes[0].Row).Keep();
-        (state.Id, state.RowVersion) = (null, 0);
-        state.Anchors = [.. place.Match.Codes.SelectMany(c => c.Row.Anchors).Where(a => a.Fate != AnchorFate.Orphaned).Select(a => new AnchorDraft(a.Role, a.Start, a.End)).Distinct()];
-        _slots = CodeSlots.Of(state);
-        FillCard();
-    }
-
-    private Type CardType => _slots is StatementSlots ? typeof(StatementCard) : typeof(MentionCard);
-
-    private void FillCard()
-    {
-        _card = new()
-        {
-            ["Slots"] = _slots!, [nameof(Card.Version)] = View!.Version, [nameof(Card.UserId)] = _userId, [nameof(Card.Saving)] = _working,
-            [nameof(Card.Save)] = EventCallback.Factory.Create(this, SaveAsync), [nameof(Card.Cancel)] = EventCallback.Factory.Create(this, () => _slots = null),
-            [nameof(Card.Changed)] = EventCallback.Factory.Create(this, StateHasChanged),
-        };
-        if (_trouble is not null) _card[nameof(Card.Trouble)] = _trouble;
-    }
-
-    private async Task SaveAsync()
-    {
-        if (_slots is null || Shown is not { } place) return;
-        if (_slots.ToDraft(ArticleId, View!.Version.Id) is { } draft)
-        {
-            await ActAsync(() => Adjudicator.WriteAsync(RoundId, ArticleId, place.CodeIds, draft, _userId, _leaving.Token), () =>
-            {
-                _slots = null;
-                Next(place);
-            });
-        }
-        else
-        {
-            _trouble = CodingW[$"DraftFault.{(_slots is ThreatSlots ? DraftFault.NoThreatener : _slots is PositionSlots { Speakers.Count: 0 } ? DraftFault.NoSpeaker : DraftFault.UnknownIssue)}"];
-        }
-        if (_slots is not null) FillCard();
     }
 
     private Task FinishAsync() => CanDecide && _slots is null ? ActAsync(() => Adjudicator.FinishAsync(RoundId, ArticleId, _userId, _leaving.Token), () => { }) : Task.CompletedTask;
@@ -216,9 +158,11 @@ public sealed partial class AdjudicationPage : IAsyncDisposable
         if (_slots is null && View is { Waiting: [var next, ..] }) Navigation.NavigateTo($"/coding/rounds/{RoundId}/articles/{next}");
     }
 
-    private void Leave()
+    private async Task LeaveAsync()
     {
-        if (_slots is not null) _slots = null;
+        // With a card open the text is where one goes for more words: Escape leads back to the card.
+        if (_slots is not null) await CrossAsync();
+        else if (_selection is not null) await LetGoAsync();
         else Navigation.NavigateTo($"/coding/rounds/{RoundId}");
     }
 
@@ -245,7 +189,6 @@ public sealed partial class AdjudicationPage : IAsyncDisposable
     {
         _bulletins?.Dispose();
         await _leaving.CancelAsync(); // not disposed: what is still under way asks for its token
-        try { if (_rows is not null) await _rows.DisposeAsync(); }
-        catch (JSDisconnectedException) { /* the page is gone */ }
+        await DetachAsync();
     }
 }

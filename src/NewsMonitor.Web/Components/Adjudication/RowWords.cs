@@ -20,7 +20,7 @@ public static class RowWords
 
     private static IEnumerable<(CodeField, string, Func<MarginRow, string>)> All(IStringLocalizer<CodingWords> words)
     {
-        yield return (CodeField.Words, words["Evidence"], row => string.Join(" … ", row.Anchors.Where(a => a.Role == AnchorRole.Evidence).OrderBy(a => a.Start).Select(a => $"„{a.Quote}“")));
+        yield return (CodeField.Words, words["Evidence"], row => string.Join(" … ", row.Anchors.Where(a => a.Role == AnchorRole.Evidence).OrderBy(a => a.Start).Select(a => words["Quoted", a.Quote].Value)));
         yield return (CodeField.Actor, words["Actor"], row => row is MentionRow m ? m.Actor.Name : "");
         yield return (CodeField.Form, words["Form"], row => row is MentionRow m ? words[$"MentionForm.{m.Form}"] : "");
         foreach (var role in Enum.GetValues<ParticipantRole>())

@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.Components;
 using NewsMonitor.Core.Articles;
 using NewsMonitor.Core.Coding;
 using NewsMonitor.Web.Components.Coding;
@@ -6,7 +5,7 @@ using NewsMonitor.Web.Components.Keys;
 
 namespace NewsMonitor.Web.Components.Articles;
 
-// What the article page answers to and shows: its keys, the card, the words of its states.
+// What the article page answers to and shows: its keys, the rows of its margin, the words of its states.
 public sealed partial class ArticlePage
 {
     private List<KeyBinding> Keys()
@@ -109,35 +108,5 @@ public sealed partial class ArticlePage
         UndoResult.Moved { Left: [var first, ..] } moved =>
             CodingW["UndoLeft", moved.Done, moved.Done + moved.Left.Count, first.ChangedBy ?? "–"].Value,
         _ => null,
-    };
-
-    private RenderFragment Card() => builder =>
-    {
-        switch (_coding.Slots)
-        {
-            case StatementSlots: Open<StatementCard>(); break;
-            case MentionSlots: Open<MentionCard>(); break;
-        }
-
-        void Open<TCard>() where TCard : Card
-        {
-            builder.OpenComponent<TCard>(0);
-            builder.SetKey(_coding.Slots!.HighlightId);
-            builder.AddComponentParameter(1, "Slots", _coding.Slots);
-            builder.AddComponentParameter(2, nameof(Coding.Card.Version), _reading!.Version);
-            builder.AddComponentParameter(3, nameof(Coding.Card.UserId), _userId);
-            builder.AddComponentParameter(4, nameof(Coding.Card.Trouble), TroubleWords);
-            builder.AddComponentParameter(5, nameof(Coding.Card.Saving), _saving);
-            builder.AddComponentParameter(6, nameof(Coding.Card.Save), EventCallback.Factory.Create(this, SaveAsync));
-            builder.AddComponentParameter(7, nameof(Coding.Card.Cancel), EventCallback.Factory.Create(this, CloseCardAsync));
-            builder.AddComponentParameter(8, nameof(Coding.Card.Remove), EventCallback.Factory.Create(this, RemoveAsync));
-            builder.AddComponentParameter(9, nameof(Coding.Card.AddAnchor), EventCallback.Factory.Create<AnchorRole>(this, AddAnchorAsync));
-            builder.AddComponentParameter(10, nameof(Coding.Card.Changed), EventCallback.Factory.Create(this, KeepAsync));
-            builder.AddComponentParameter(11, nameof(Coding.Card.Failed), EventCallback.Factory.Create<ListFault>(this, fault => _listFault = fault));
-            builder.AddComponentParameter(12, nameof(Coding.Card.Numbers), _coding.Numbers);
-            if (_coding.KeptSince is { } since) builder.AddComponentParameter(13, nameof(Coding.Card.Kept), CodingW["KeptSince", Clock.Brief(since)].Value);
-            if (_coding.Theirs is not null) builder.AddComponentParameter(14, nameof(Coding.Card.Differences), Differences);
-            builder.CloseComponent();
-        }
     };
 }

@@ -18,6 +18,35 @@ public abstract class CodeSlots
     public long HighlightId => Id ?? Highlight.Draft;
     public abstract HighlightKind Kind { get; }
 
+    /// <summary>Selected words become an anchor too; words of a condition or a means fill their field as well.</summary>
+    public void AddAnchor(AnchorRole role, (int Start, int End) words, ArticleVersion version)
+    {
+        var anchor = new AnchorDraft(role, words.Start, words.End);
+        if (!Anchors.Contains(anchor)) Anchors.Add(anchor);
+        if (this is not ThreatSlots threat) return;
+        var quote = Quote(version, anchor);
+        if (role == AnchorRole.Condition && string.IsNullOrWhiteSpace(threat.Condition)) threat.Condition = quote;
+        if (role == AnchorRole.Instrument && string.IsNullOrWhiteSpace(threat.InstrumentWords) && quote.Length <= Core.Limits.Name) threat.InstrumentWords = quote;
+    }
+
+    /// <summary>Takes the anchors off that some words touch; the last evidence stays.</summary>
+    /// <returns>Whether there were any.</returns>
+    public bool DropAnchors((int Start, int End) words)
+    {
+        var touched = Anchors.Where(a => a.Start < words.End && words.Start < a.End).ToList();
+        if (Anchors.Count(a => a.Role == AnchorRole.Evidence) == touched.Count(a => a.Role == AnchorRole.Evidence)) touched.RemoveAll(a => a.Role == AnchorRole.Evidence);
+        return Anchors.RemoveAll(touched.Contains) > 0;
+    }
+
+    /// <summary>What is still missing, where <see cref="ToDraft"/> gives none.</summary>
+    public DraftFault Missing => this switch
+    {
+        ThreatSlots => DraftFault.NoThreatener,
+        PositionSlots { Speakers.Count: 0 } => DraftFault.NoSpeaker,
+        PositionSlots => DraftFault.UnknownIssue,
+        _ => DraftFault.UnknownActor,
+    };
+
     /// <summary>The draft to save, or null while a slot that must be filled is empty.</summary>
     public abstract CodeDraft? ToDraft(long articleId, long versionId);
 

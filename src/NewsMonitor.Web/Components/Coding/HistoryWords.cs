@@ -38,7 +38,7 @@ public static class HistoryWords
             Add("EventDate", state.EventDate?.ToString("d", System.Globalization.CultureInfo.CurrentCulture));
             foreach (var role in Enum.GetValues<AnchorRole>())
             {
-                Add($"AnchorRole.{role}", string.Join(" ", state.Anchors.Where(a => a.Role == role).Select(a => $"„{a.Quote}“")));
+                Add($"AnchorRole.{role}", string.Join(" ", state.Anchors.Where(a => a.Role == role).Select(a => words["Quoted", a.Quote].Value)));
             }
             Add("Note", state.Note);
             return fields;

@@ -47,7 +47,7 @@ public static class SlotDifferences
             }
             Add(words["EventDate"], from.EventDate?.ToString("d", System.Globalization.CultureInfo.CurrentCulture), to.EventDate?.ToString("d", System.Globalization.CultureInfo.CurrentCulture), () => to.EventDate = from.EventDate);
         }
-        Lists(words["Evidence"], theirs.Anchors, mine.Anchors, a => $"„{text[a.Start..a.End]}“");
+        Lists(words["Evidence"], theirs.Anchors, mine.Anchors, a => words["Quoted", text[a.Start..a.End]]);
         Add(words["Note"], theirs.Note, mine.Note, () => mine.Note = theirs.Note);
         return found;
 

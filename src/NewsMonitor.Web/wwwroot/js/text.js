@@ -197,11 +197,12 @@ class ArticleText {
 
   /** From the open card into the text, and back: further words are selected by the same keys. */
   cross() {
-    const card = this.#margin?.querySelector('.card');
+    const card = (this.#margin ?? document).querySelector('.card'); // without a margin the card stands beside the text
     if (!card) return;
-    if (card.contains(document.activeElement)) {
+    const text = this.#text.closest('article');
+    if (!text.contains(document.activeElement)) {
       this.#left = document.activeElement;
-      this.#text.closest('article').focus({ preventScroll: true });
+      text.focus({ preventScroll: true });
       if (!this.selection()) {
         const live = this.#text.querySelector('.hl.live')?.closest('[data-o]');
         if (live) { this.select(Number(live.dataset.o), Number(live.dataset.o) + 1); this.step('word', 1, true); }
@@ -213,6 +214,11 @@ class ArticleText {
   }
 
   #left = null;
+
+  /** A card that opens beside the text may lie below what is seen. */
+  revealCard() {
+    document.querySelector('.card')?.scrollIntoView({ block: 'nearest' });
+  }
 
   reveal(code) {
     this.#first(code)?.scrollIntoView({ block: 'center' });
