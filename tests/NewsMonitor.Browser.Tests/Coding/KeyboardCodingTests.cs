@@ -3,11 +3,8 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
 using NewsMonitor.Core.Accounts;
 using NewsMonitor.Core.Actors;
-using NewsMonitor.Core.Articles;
 using NewsMonitor.Core.Coding;
 using NewsMonitor.Core.Data;
-using NewsMonitor.Core.Feeds;
-using NewsMonitor.Reading.Pages;
 using NewsMonitor.Testing.Data;
 using NewsMonitor.Web.Tests;
 using static Microsoft.Playwright.Assertions;
@@ -26,7 +23,7 @@ public sealed class KeyboardCodingTests(TestDatabase database, Chromium chromium
         await using var desk = RunningDesk.Start(database.ConnectionString, ("Suggestions:Enabled", "false"));
         await desk.AddUserAsync("chief", Role.Admin);
         var eda = await desk.AddUserAsync("eda", Role.Editor);
-        var article = await SeedAsync(desk.Services.GetRequiredService<IDbContextFactory<NewsDbContext>>());
+        var article = await SeedAsync(desk);
         await using var editor = await chromium.VisitAsync(desk);
         var page = editor.Page;
         await editor.SignInAsync("eda");
@@ -123,35 +120,13 @@ public sealed class KeyboardCodingTests(TestDatabase database, Chromium chromium
         return page.Keyboard.PressAsync(key);
     }
 
-    private static async Task<long> SeedAsync(IDbContextFactory<NewsDbContext> archive)
+    private static async Task<long> SeedAsync(RunningDesk desk)
     {
-        var text = string.Join('\n', Enumerable.Range(1, Accepted + Edited).Select(i => $"Der Minister {i} droht der Behörde mit Sanktionen im Fall {i}."));
-        await using var db = await archive.CreateDbContextAsync();
-        var now = DateTimeOffset.UtcNow;
-        var minister = new Actor { Name = "Der Minister", Kind = ActorKind.Person, CreatedAt = now };
-        db.Actors.AddRange(minister, new Actor { Name = "Hafenbehörde", Kind = ActorKind.Organisation, CreatedAt = now });
-        var article = new Article
-        {
-            Outlet = new Outlet { Name = "Der Bote" }, CanonicalAddress = "https://bote.example/1", Address = "https://bote.example/1", Title = "Fünfzig Drohungen", Language = "de",
-            PublishedAt = now, PublishedFrom = "time", ArrivedAt = now, TextState = TextState.Complete, CurrentVersion = 1,
-        };
-        var version = new ArticleVersion
-        {
-            Number = 1, Title = article.Title, Text = text, Blocks = [.. text.Split('\n').Select(_ => BlockKind.Paragraph)], ContentHash = new byte[32], CapturedAt = now,
-        };
-        article.Versions.Add(version);
-        db.Articles.Add(article);
-        await db.SaveChangesAsync();
-        var at = 0;
-        foreach (var line in text.Split('\n'))
-        {
-            var threat = new Threat { ArticleId = article.Id, State = CodeState.Suggested, Origin = CodeOrigin.Rule, Rule = "threat verb", Score = 0.8f, CreatedAt = now, ChangedAt = now };
-            threat.ReplaceAnchors([Anchor.On(version, AnchorRole.Evidence, at, at + line.Length)]);
-            threat.ReplaceParticipants([new(ParticipantRole.Threatener, minister.Id)]);
-            db.Codes.Add(threat);
-            at += line.Length + 1;
-        }
-        await db.SaveChangesAsync();
-        return article.Id;
+        var archive = new SeededArchive(desk);
+        var minister = await archive.ActorAsync("Der Minister");
+        await archive.ActorAsync("Hafenbehörde", ActorKind.Organisation);
+        var version = await archive.ArticleAsync("Fünfzig Drohungen", string.Join('\n', Enumerable.Range(1, Accepted + Edited).Select(i => $"Der Minister {i} droht der Behörde mit Sanktionen im Fall {i}.")));
+        await archive.SuggestThreatsAsync(version, minister);
+        return version.ArticleId;
     }
 }

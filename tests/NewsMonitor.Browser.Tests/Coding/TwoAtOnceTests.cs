@@ -1,12 +1,8 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using NewsMonitor.Core.Accounts;
-using NewsMonitor.Core.Actors;
-using NewsMonitor.Core.Articles;
 using NewsMonitor.Core.Coding;
 using NewsMonitor.Core.Data;
-using NewsMonitor.Core.Feeds;
-using NewsMonitor.Reading.Pages;
 using NewsMonitor.Testing.Data;
 using NewsMonitor.Web.Tests;
 using static Microsoft.Playwright.Assertions;
@@ -66,24 +62,11 @@ public sealed class TwoAtOnceTests(TestDatabase database, Chromium chromium) : I
 
     private static async Task<long> SeedAsync(RunningDesk desk)
     {
-        await using var db = await desk.Services.GetRequiredService<IDbContextFactory<NewsDbContext>>().CreateDbContextAsync();
-        var now = DateTimeOffset.UtcNow;
-        var minister = new Actor { Name = "Der Minister", Kind = ActorKind.Person, CreatedAt = now };
-        db.Actors.Add(minister);
-        var article = new Article
-        {
-            Outlet = new Outlet { Name = "Der Bote" }, CanonicalAddress = "https://bote.example/2", Address = "https://bote.example/2", Title = "Eine Drohung", Language = "de",
-            PublishedAt = now, PublishedFrom = "time", ArrivedAt = now, TextState = TextState.Complete, CurrentVersion = 1,
-        };
-        var version = new ArticleVersion { Number = 1, Title = article.Title, Text = Text, Blocks = [BlockKind.Paragraph], ContentHash = new byte[32], CapturedAt = now };
-        article.Versions.Add(version);
-        db.Articles.Add(article);
-        await db.SaveChangesAsync();
-        var threat = new Threat { ArticleId = article.Id, State = CodeState.Confirmed, Origin = CodeOrigin.Person, CreatedAt = now, ChangedAt = now };
-        threat.ReplaceAnchors([Anchor.On(version, AnchorRole.Evidence, 0, Text.Length)]);
-        threat.ReplaceParticipants([new(ParticipantRole.Threatener, minister.Id)]);
-        db.Codes.Add(threat);
-        await db.SaveChangesAsync();
-        return article.Id;
+        var archive = new SeededArchive(desk);
+        var threat = new Threat { State = CodeState.Confirmed, Origin = CodeOrigin.Person };
+        threat.ReplaceParticipants([new(ParticipantRole.Threatener, await archive.ActorAsync("Der Minister"))]);
+        var version = await archive.ArticleAsync("Eine Drohung", Text);
+        await archive.CodeAsync(version, threat, Text);
+        return version.ArticleId;
     }
 }

@@ -1,12 +1,7 @@
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using NewsMonitor.Core.Accounts;
 using NewsMonitor.Core.Actors;
-using NewsMonitor.Core.Articles;
 using NewsMonitor.Core.Coding;
-using NewsMonitor.Core.Data;
-using NewsMonitor.Core.Feeds;
-using NewsMonitor.Reading.Pages;
 using NewsMonitor.Testing.Data;
 using NewsMonitor.Web.Tests;
 using static Microsoft.Playwright.Assertions;
@@ -70,22 +65,13 @@ public sealed class CommentsTests(TestDatabase database, Chromium chromium) : IC
     {
         var issue = Assert.IsType<ListResult.Saved>(await desk.Services.GetRequiredService<CodebookEditor>().SaveAsync(new IssueDraft { Name = "Grenzöffnung" }, Caller.Operator, default)).Id;
         var actor = Assert.IsType<ListResult.Saved>(await desk.Services.GetRequiredService<ActorEditor>().SaveAsync(new ActorDraft { Name = "Die Allianz", Kind = ActorKind.Alliance }, Caller.Operator, default)).Id;
-        await using var db = await desk.Services.GetRequiredService<IDbContextFactory<NewsDbContext>>().CreateDbContextAsync();
-        var article = new Article
-        {
-            Outlet = new Outlet { Name = "Der Bote" }, CanonicalAddress = "https://bote.example/1", Address = "https://bote.example/1", Title = "Streit an der Grenze", Language = "de",
-            PublishedAt = DateTimeOffset.UtcNow, PublishedFrom = "time", ArrivedAt = DateTimeOffset.UtcNow, TextState = TextState.Complete, CurrentVersion = 1,
-        };
-        var version = new ArticleVersion { Number = 1, Title = article.Title, Text = Text, Blocks = [BlockKind.Paragraph], ContentHash = new byte[32], CapturedAt = DateTimeOffset.UtcNow };
-        article.Versions.Add(version);
-        db.Articles.Add(article);
-        await db.SaveChangesAsync();
+        var version = await new SeededArchive(desk).ArticleAsync("Streit an der Grenze", Text);
         var at = Text.IndexOf("weist", StringComparison.Ordinal);
         Assert.IsType<CodingResult.Saved>(await desk.Services.GetRequiredService<CodeEditor>().SaveAsync(new PositionDraft
         {
-            ArticleId = article.Id, VersionId = version.Id, Anchors = [new(AnchorRole.Evidence, at, at + "weist die Forderung zurück".Length)],
+            ArticleId = version.ArticleId, VersionId = version.Id, Anchors = [new(AnchorRole.Evidence, at, at + "weist die Forderung zurück".Length)],
             Participants = [new(ParticipantRole.Speaker, actor)], IssueId = issue, Stance = Stance.Opposes,
         }, editor, default));
-        return article.Id;
+        return version.ArticleId;
     }
 }
