@@ -66,7 +66,7 @@ public sealed class IngestTests(TestCluster cluster)
         ["Ingestion__HostGap"] = "00:00:00",
         ["Ingestion__FetchPages"] = "Never",
         ["Ingestion__TotalTimeout"] = "00:00:02",
-        ["Ingestion__Lease"] = "00:00:12",
+        ["Ingestion__Lease"] = "00:00:13",
     };
 
     private static string Rss(int feed)

@@ -76,6 +76,7 @@ public sealed class Publisher
     private async Task AnswerAsync(int feed, HttpContext context)
     {
         if (_plan.LatencyMs > 0) await Task.Delay(_plan.LatencyMs, context.RequestAborted);
+        Grow(feed);
         var entries = Volatile.Read(ref _written[feed]);
         if (!_withoutTags)
         {
@@ -95,11 +96,15 @@ public sealed class Publisher
         await context.Response.CompleteAsync();
         if (context.RequestAborted.IsCancellationRequested) return;
         Raise(ref _served[feed], entries);
-        if (_plan.Grows && !_frozen && Stopwatch.GetElapsedTime(_grown[feed]) > Growth)
-        {
-            _grown[feed] = Stopwatch.GetTimestamp();
-            Raise(ref _written[feed], entries + Step);
-        }
+    }
+
+    /// <summary>Writes more once what there is has gone out whole and some seconds have passed, also where the reader has it all and is told so.</summary>
+    private void Grow(int feed)
+    {
+        var entries = Volatile.Read(ref _written[feed]);
+        if (!_plan.Grows || _frozen || Volatile.Read(ref _served[feed]) < entries || Stopwatch.GetElapsedTime(_grown[feed]) <= Growth) return;
+        _grown[feed] = Stopwatch.GetTimestamp();
+        Raise(ref _written[feed], entries + Step);
     }
 
     private static void Raise(ref int value, int to)

@@ -8,8 +8,8 @@ namespace NewsMonitor.Testing.Ingestion;
 /// </summary>
 public sealed class Trial : IAsyncDisposable
 {
-    /// <summary>What a worker that does not come back keeps to itself; a lease must outlast a fetch by ten seconds.</summary>
-    public static readonly TimeSpan Lease = TimeSpan.FromSeconds(12);
+    /// <summary>What a worker that does not come back keeps to itself; a lease must outlast one and a half fetches by ten seconds.</summary>
+    public static readonly TimeSpan Lease = TimeSpan.FromSeconds(13);
 
     private readonly List<WorkerProcess> _all = [];
 
@@ -75,6 +75,8 @@ public sealed class Trial : IAsyncDisposable
     public async Task<Verdict> EndAsync(bool toTheEnd = true)
     {
         await Publisher.FreezeAsync();
+        // On a busy machine the publisher itself may have been too slow for a check: that is no part of the trial, and nobody waits for the back-off.
+        if (toTheEnd) await Cluster.ExecuteAsync("UPDATE feeds SET next_check_at = now() WHERE failures > 0");
         var frozen = await Cluster.AskAsync<DateTime>("SELECT now()");
         if (toTheEnd) await UntilAsync(
             async () => await Cluster.AskAsync<long>($"SELECT count(*) FROM feeds WHERE last_good_at IS NULL OR last_good_at < '{frozen:O}'") == 0,
