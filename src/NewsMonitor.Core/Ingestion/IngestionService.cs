@@ -3,7 +3,6 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using NewsMonitor.Core.Feeds;
 using NewsMonitor.Core.Nodes;
-using Npgsql;
 
 namespace NewsMonitor.Core.Ingestion;
 
@@ -13,7 +12,7 @@ namespace NewsMonitor.Core.Ingestion;
 /// </summary>
 public sealed class IngestionService(
     FeedClaims feedClaims, FeedRefresher refresher, PageClaims pageClaims, Enricher enricher, CheckWriter checks, PageStore pages,
-    Housekeeping housekeeping, Hubs hubs, ThisNode node, IOptions<IngestionOptions> options, ILogger<IngestionService> log) : BackgroundService
+    Housekeeping housekeeping, Hubs hubs, ThisNode node, IOptions<IngestionOptions> options, TimeProvider clock, ILogger<IngestionService> log) : BackgroundService
 {
     private readonly IngestionOptions _options = options.Value;
     private readonly string _owner = node.Id;
@@ -24,7 +23,8 @@ public sealed class IngestionService(
             "Ingestion runs as {Owner}: {Feeds} feeds and {Pages} pages at once, {Host} request(s) a host, {Gap} apart.",
             _owner, _options.ParallelFeeds, _options.ParallelPages, _options.HostConcurrency, _options.HostGap);
         await Task.WhenAll(FeedLane().RunAsync(stoppingToken), PageLane().RunAsync(stoppingToken),
-            NowAndThenAsync("Housekeeping", Housekeeping.Every, housekeeping.RunAsync, stoppingToken), NowAndThenAsync("Subscribing at hubs", Hubs.Every, hubs.AskDueAsync, stoppingToken));
+            Routine.RunAsync("Housekeeping", Housekeeping.Every, housekeeping.RunAsync, clock, log, stoppingToken),
+            Routine.RunAsync("Subscribing at hubs", Hubs.Every, hubs.AskDueAsync, clock, log, stoppingToken));
         log.LogInformation("Ingestion has stopped; nothing is left leased to {Owner}.", _owner);
     }
 
@@ -35,8 +35,11 @@ public sealed class IngestionService(
         Work = (feed, place, cancel) => refresher.RefreshAsync(feed, cancel, place),
         Release = feedClaims.ReleaseAsync,
         Broken = (feed, e, cancel) => checks.WriteAsync(
-            feed, new() { Outcome = CheckOutcome.Failed, Detail = e.Message, Failures = feed.Failures + 1, Wait = TimeSpan.FromHours(1) }, cancel),
+            feed, new() { Outcome = CheckOutcome.Failed, Detail = Why(e), Failures = feed.Failures + 1, Wait = TimeSpan.FromHours(1) }, cancel),
     };
+
+    private static string Why(Exception fault) =>
+        fault.InnerException is TimeoutException ? "The archive took too long to take in what this feed brought." : fault.Message;
 
     private WorkLane<ClaimedPage> PageLane() => new("pages", _options.ParallelPages, _options.PollEvery, _options.DrainTimeout, log)
     {
@@ -45,24 +48,4 @@ public sealed class IngestionService(
         Release = pageClaims.ReleaseAsync,
         Broken = (page, e, cancel) => pages.RetryAsync(page, Enricher.NextTry(page.Attempts) ?? FeedSchedule.Longest, e.Message, cancel),
     };
-
-    private async Task NowAndThenAsync(string name, TimeSpan every, Func<CancellationToken, Task> work, CancellationToken stop)
-    {
-        while (!stop.IsCancellationRequested)
-        {
-            try
-            {
-                await work(stop);
-            }
-            catch (Exception e) when (e is NpgsqlException or TimeoutException)
-            {
-                log.LogWarning("{Work} has to wait: {Reason}", name, e.Message);
-            }
-            catch (OperationCanceledException) when (stop.IsCancellationRequested)
-            {
-                return;
-            }
-            await Task.Delay(every, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        }
-    }
 }

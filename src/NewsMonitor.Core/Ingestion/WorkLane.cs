@@ -72,6 +72,12 @@ internal sealed class WorkLane<T>(string name, int room, TimeSpan pollEvery, Tim
             log.LogWarning("The archive cannot be reached to look for {Work}; trying again in some seconds. {Reason}", name, e.Message);
             return null;
         }
+        catch (Exception e)
+        {
+            // Such as a word in a row that a newer version wrote: it must not end the worker.
+            log.LogError(e, "Looking for {Work} broke because of a fault in this program; trying again in some seconds.", name);
+            return null;
+        }
     }
 
     /// <summary>Until something in hand ends (then there is room, or a host is free), or the moment has passed.</summary>
@@ -127,6 +133,13 @@ internal sealed class WorkLane<T>(string name, int room, TimeSpan pollEvery, Tim
         catch (OperationCanceledException) when (end.IsCancellationRequested || !begun)
         {
             await TidyAsync(job, token => Release(job, token));
+        }
+        catch (NpgsqlException e) when (e.InnerException is TimeoutException)
+        {
+            // The archive is there and could not take this in: at once it could not either, and the others wait for the place.
+            _lost = true;
+            log.LogWarning("{Work}: the archive took too long over {Job}. {Reason}", name, job, e.Message);
+            await TidyAsync(job, token => Broken(job, e, token));
         }
         catch (Exception e) when (e.MeansArchiveAway() || e is OperationCanceledException)
         {
