@@ -36,10 +36,11 @@ public sealed record FeedChanges(
 /// <summary>Writes what a check of a feed found. Two statements for a feed of new articles, whatever their number.</summary>
 public sealed class ArticleStore(NpgsqlDataSource archive)
 {
-    // One row an entry, each looked up by the keys of three indexes.
+    // One row an entry, each looked up by the keys of three indexes. Where guid and address know different articles the address is right: a
+    // guid that a later article has taken over must not write its text over the earlier one.
     private const string LookUpSql = """
         SELECT i.n::int, g.feed_id IS NOT NULL, a.feed_id IS NOT NULL,
-            coalesce(g.content_hash, a.content_hash), coalesce(g.article_id, a.article_id), c.id, t.title
+            coalesce(a.content_hash, g.content_hash), CASE WHEN a.feed_id IS NULL THEN g.article_id ELSE a.article_id END, c.id, t.title
         FROM unnest($2::uuid[], $3::uuid[], $4::text[]) WITH ORDINALITY AS i (guid_key, address_key, canonical, n)
         LEFT JOIN feed_entries g ON g.feed_id = $1 AND g.entry_key = i.guid_key
         LEFT JOIN feed_entries a ON a.feed_id = $1 AND a.entry_key = i.address_key
@@ -117,6 +118,9 @@ public sealed class ArticleStore(NpgsqlDataSource archive)
         ON CONFLICT (article_id) DO NOTHING
         """;
 
+    /// <summary>Fifteen megabytes of text take seconds to index, on a busy server more.</summary>
+    private const int LongestWriteSeconds = 60;
+
     /// <summary>Says of each entry what the archive knows of it.</summary>
     /// <returns>The entries, and whether the feed's guids have shown themselves to change from check to check.</returns>
     public async Task<(IReadOnlyList<KnownEntry> Entries, bool GuidsLie)> LookUpAsync(
@@ -160,6 +164,7 @@ public sealed class ArticleStore(NpgsqlDataSource archive)
             batch.BatchCommands.Add(new(LockArticleSql) { Parameters = { new() { Value = feed.Id }, new() { Value = feed.LeaseToken }, new() { Value = articleId } } });
             batch.BatchCommands.Add(Change(feed, articleId, article));
         }
+        batch.Timeout = LongestWriteSeconds;
         await batch.PrepareAsync(cancel);
         await using var rows = await batch.ExecuteReaderAsync(cancel);
         await rows.ReadAsync(cancel);

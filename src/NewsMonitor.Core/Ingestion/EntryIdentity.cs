@@ -32,15 +32,19 @@ public static class EntryIdentity
         var trustGuids = !guidsLie && Repeats(raw.Select(r => r.Guid)) <= TolerableRepeats;
         var trustAddresses = Repeats(raw.Select(r => r.Web?.Canonical)) <= TolerableRepeats;
 
-        var seen = new HashSet<Guid>();
+        var (seen, titles) = (new HashSet<Guid>(), new Dictionary<Guid, string?>());
         var entries = new List<IdentifiedEntry>(raw.Count);
         foreach (var (entry, guid, web) in raw)
         {
             var identified = Identify(entry, trustGuids ? guid : null, web, trustAddresses, address);
             if (identified.Canonical.Length > Limits.Address) continue; // no article's address is that long
-            var isNew = seen.Add(identified.AddressKey);
-            if (identified.GuidKey is { } key) isNew &= seen.Add(key);
-            if (isNew) entries.Add(identified);
+            if (!seen.Add(identified.AddressKey)) continue;
+            if (identified.GuidKey is { } key && !titles.TryAdd(key, entry.Title))
+            {
+                if (titles[key] == entry.Title) continue; // the same piece at two addresses
+                identified = identified with { GuidKey = null }; // another piece under a guid that is taken
+            }
+            entries.Add(identified);
         }
         return entries;
     }

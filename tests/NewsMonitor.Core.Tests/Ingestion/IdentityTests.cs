@@ -72,4 +72,31 @@ public sealed class IdentityTests(TestCluster cluster)
         var answer = Rss(Items(4, n => new($"Kurz {n}", null, $"Text {n}")));
         Assert.Equal(4, await ArticlesAfterAsync(room, answer, answer + " "));
     }
+
+    [Fact]
+    public async Task A_guid_that_a_later_article_took_over_does_not_write_its_text_over_the_earlier_one()
+    {
+        await using var room = await OpenAsync(cluster);
+        string Tuesday(string text) => Rss(new Item("Dienstag", "https://blatt.example/dienstag", text, Id: "aufmacher"));
+        await ArticlesAfterAsync(room, Rss(new Item("Montag", "https://blatt.example/montag", Id: "aufmacher")), Tuesday("Erste Fassung."), Tuesday("Zweite Fassung."));
+
+        var articles = await room.AskAsync(db => db.Articles.Include(a => a.Versions).OrderBy(a => a.Id).ToListAsync());
+        Assert.Equal([("Montag", 1), ("Dienstag", 2)], articles.Select(a => (a.Title, a.Versions.Count)));
+    }
+
+    [Fact]
+    public async Task A_guid_that_two_entries_of_one_answer_share_loses_neither_and_mixes_up_nothing()
+    {
+        await using var room = await OpenAsync(cluster);
+        var answer = Rss(Items(10, n => new($"T{n}", $"https://blatt.example/{n}", $"Text {n}.", Id: n == 7 ? "g3" : $"g{n}", At: DateTimeOffset.UnixEpoch.AddYears(52))));
+        Assert.Equal(10, await ArticlesAfterAsync(room, answer, answer + " ", answer + "  "));
+        Assert.Equal(10, await room.AskAsync(db => db.ArticleVersions.CountAsync()));
+    }
+
+    [Fact]
+    public async Task The_same_entry_twice_in_one_answer_is_one_article()
+    {
+        await using var room = await OpenAsync(cluster);
+        Assert.Equal(10, await ArticlesAfterAsync(room, Rss([.. Items(10, n => new($"T{n}", $"https://blatt.example/{n}", Id: $"g{n}")), new Item("T4", "https://blatt.example/4?von=rss", Id: "g4")])));
+    }
 }
