@@ -69,9 +69,13 @@ public sealed partial class FeedAdmin
         return await by.MayAsync(Role.Admin, db, cancel) ? await scout.PageAsync(address, cancel) : (null, new FeedLook.NotAllowed());
     }
 
-    /// <summary>An unchanged answer holds something else under other rules: it is read at the next check, which is now.</summary>
+    /// <summary>
+    /// An unchanged answer holds something else under other rules: it is read at the next check, which is now. One that is in hand under the
+    /// old rules writes nothing any more.
+    /// </summary>
     private void ReadAnew(Feed feed)
     {
+        (feed.LeaseToken, feed.LeaseOwner, feed.LeaseUntil) = (feed.LeaseToken + 1, null, null);
         (feed.BodyHash, feed.ETag, feed.LastModified) = (null, null, null);
         feed.NextCheckAt = clock.GetUtcNow();
     }

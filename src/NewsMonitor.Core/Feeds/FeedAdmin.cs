@@ -233,14 +233,18 @@ public sealed partial class FeedAdmin(IDbContextFactory<NewsDbContext> archive, 
     {
         await using var db = await archive.CreateDbContextAsync(cancel);
         if (!await by.MayAsync(Role.Admin, db, cancel)) return new FeedChange.NotAllowed();
-        var feed = await db.Feeds.SingleOrDefaultAsync(f => f.Id == feedId, cancel);
+        await using var transaction = await db.Database.BeginTransactionAsync(cancel);
+        // Locked, so that no claim comes between what is read here and what is written.
+        var feed = await db.Feeds.FromSql($"SELECT * FROM feeds WHERE id = {feedId} FOR UPDATE").SingleOrDefaultAsync(cancel);
         if (feed is null) return new FeedChange.UnknownFeed();
         if (change(feed))
         {
-            var changes = db.Entry(feed).Properties.Where(p => p.IsModified && p.Metadata.Name is not nameof(Feed.NextCheckAt) and not nameof(Feed.StateChangedAt) and not nameof(Feed.StateChangedBy))
+            var changes = db.Entry(feed).Properties.Where(p => p.IsModified && p.Metadata.Name is not nameof(Feed.NextCheckAt) and not nameof(Feed.StateChangedAt) and not nameof(Feed.StateChangedBy)
+                    and not nameof(Feed.LeaseToken) and not nameof(Feed.LeaseOwner) and not nameof(Feed.LeaseUntil))
                 .ToDictionary(p => p.Metadata.Name, p => new { before = p.OriginalValue?.ToString(), after = p.CurrentValue?.ToString() });
             db.Note(clock.GetUtcNow(), by.UserId, action, feed.Title, feedId, changes.Count > 0 ? changes : null);
             await db.SaveChangesAsync(cancel);
+            await transaction.CommitAsync(cancel);
             board.Post(new(BulletinSubject.Feeds));
         }
         return new FeedChange.Saved(feedId);

@@ -22,7 +22,7 @@ public sealed class FeedScout(Fetcher fetcher, TimeProvider clock)
         if (FeedAddress.Parse(address) is not { } uri) return new FeedLook.Unreadable(CheckOutcome.BadAddress, null, "This is no web address.");
         var result = await fetcher.FetchAsync(new(uri), cancel);
         if (result is not FetchResult.Fetched fetched) return Unreadable(result);
-        var answer = await FeedAnswer.ReadAsync(fetched, null, EntryRules.Parse(null, null, out _), fetcher, Reading, clock.GetUtcNow(), cancel);
+        var answer = await FeedAnswer.ReadAsync(fetched, null, EntryRules.Parse(null, null, out _), fetcher, Reading, Patience, clock.GetUtcNow(), cancel);
         if (answer.Feed is { } feed) return new FeedLook.Readable(Preview(result.MovedTo ?? uri, feed));
         if (answer.Fault != CheckOutcome.HtmlPage) return new FeedLook.Unreadable(answer.Fault, fetched.Status, answer.Detail ?? "");
         // Feeds' addresses are ASCII; the page's own charset does not matter for finding them.
@@ -51,7 +51,7 @@ public sealed class FeedScout(Fetcher fetcher, TimeProvider clock)
         if (FeedAddress.Parse(address) is not { } uri) return new FeedLook.Unreadable(CheckOutcome.BadAddress, null, "This is no web address.");
         var result = await fetcher.FetchAsync(new(uri), cancel);
         if (result is not FetchResult.Fetched fetched) return Unreadable(result);
-        var answer = await FeedAnswer.ReadAsync(fetched, linkSelector, EntryRules.Parse(null, null, out _), fetcher, Reading, clock.GetUtcNow(), cancel);
+        var answer = await FeedAnswer.ReadAsync(fetched, linkSelector, EntryRules.Parse(null, null, out _), fetcher, Reading, Patience, clock.GetUtcNow(), cancel);
         if (answer.Feed is not { } feed) return new FeedLook.Unreadable(answer.Fault, fetched.Status, answer.Detail ?? "");
         return new FeedLook.Readable(Preview(uri, feed, EntryRules.Parse(include, exclude, out _), most: 60));
     }
@@ -88,7 +88,7 @@ public sealed class FeedScout(Fetcher fetcher, TimeProvider clock)
 
     private static FeedLook.Unreadable Unreadable(FetchResult result) => result is FetchResult.Failed failed
         ? new(failed.Outcome, failed.Status, failed.Detail)
-        : new(CheckOutcome.Failed, 304, "The server says that nothing has changed, to a question that did not ask.");
+        : throw new InvalidOperationException("An unchanged that nobody asked for comes back as a failure.");
 
     private FeedPreview Preview(Uri address, ReadFeed feed, EntryRules? rules = null, int most = EntriesShown) => new(
         address.AbsoluteUri,

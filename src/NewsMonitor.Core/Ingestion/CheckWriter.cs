@@ -12,8 +12,8 @@ public sealed class CheckWriter(NpgsqlDataSource archive)
     private static readonly TimeSpan Gathering = TimeSpan.FromMilliseconds(5);
 
     private const string Sql = $"""
-        WITH {FinishedCheck.LeaseSql}, logged AS ({FinishedCheck.LogSql} 0 FROM finished c JOIN lease ON lease.id = c.feed)
-        SELECT id FROM lease
+        WITH {FinishedCheck.LeaseSql}, logged AS ({FinishedCheck.LogSql} 0 FROM finished c JOIN lease ON (lease.id, lease.lease_token) = (c.feed, c.token))
+        SELECT id, lease_token FROM lease
         """;
 
     private readonly Lock _lock = new();
@@ -64,7 +64,7 @@ public sealed class CheckWriter(NpgsqlDataSource archive)
         try
         {
             var ours = await ExecuteAsync(batch);
-            foreach (var waiting in batch) waiting.Written.TrySetResult(ours.Contains(waiting.Feed.Id));
+            foreach (var waiting in batch) waiting.Written.TrySetResult(ours.Contains((waiting.Feed.Id, waiting.Feed.LeaseToken)));
         }
         catch (PostgresException e) when (!e.IsTransient && batch.Length > 1)
         {
@@ -77,15 +77,15 @@ public sealed class CheckWriter(NpgsqlDataSource archive)
         }
     }
 
-    private async Task<HashSet<long>> ExecuteAsync(Waiting[] batch)
+    private async Task<HashSet<(long Id, long Token)>> ExecuteAsync(Waiting[] batch)
     {
         await using var connection = await archive.OpenConnectionAsync();
         await using var command = new NpgsqlCommand(Sql, connection);
         FinishedCheck.AddTo(command.Parameters, Array.ConvertAll(batch, w => (w.Feed, w.Check)));
         await command.PrepareAsync();
         await using var rows = await command.ExecuteReaderAsync();
-        var ours = new HashSet<long>(batch.Length);
-        while (await rows.ReadAsync()) ours.Add(rows.GetInt64(0));
+        var ours = new HashSet<(long, long)>(batch.Length);
+        while (await rows.ReadAsync()) ours.Add((rows.GetInt64(0), rows.GetInt64(1)));
         return ours;
     }
 }

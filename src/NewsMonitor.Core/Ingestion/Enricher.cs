@@ -29,7 +29,13 @@ public sealed class Enricher(
             await store.StoreAsync(page, new() { State = TextState.Failed }, cancel);
             return;
         }
-        if (options.Value.ObeyRobots && !await robots.AllowsAsync(address, cancel))
+        var allowed = options.Value.ObeyRobots ? await robots.AllowsAsync(address, cancel) : true;
+        if (allowed is null && NextTry(page.Attempts) is { } later)
+        {
+            await store.RetryAsync(page, later, "The site could not say whether its robots.txt allows the page.", cancel);
+            return;
+        }
+        if (allowed is false)
         {
             if (page.Reread) await store.DropAsync(page, cancel);
             else await store.StoreAsync(page, new() { State = TextState.FeedTextOnly }, cancel);
@@ -110,7 +116,7 @@ public sealed class Enricher(
         var text = read.Blocks.Count > 0 && read.Title is not null && state != TextState.Failed
             ? ArticleText.Of(read.Kicker, read.Title, read.Byline, read.Blocks)
             : null;
-        var published = read.Published is { } at && at <= clock.GetUtcNow().AddMinutes(10) ? read.Published : null;
+        var published = NotAhead(read.Published);
         return new()
         {
             State = state,
@@ -118,12 +124,14 @@ public sealed class Enricher(
             Language = text?.Language(read.Language, page.OutletLanguage),
             Published = published,
             PublishedFrom = published is null ? null : ArticleText.Line(read.PublishedFrom ?? "page", 60),
-            Modified = read.Modified,
+            Modified = NotAhead(read.Modified),
             NoArchive = read.NoArchive,
             UnavailableAfter = read.UnavailableAfter,
             Canonical = state == TextState.Failed ? null : read.CanonicalUrl,
         };
     }
+
+    private DateTimeOffset? NotAhead(DateTimeOffset? date) => date is { } at && !IncomingArticle.IsAhead(at, clock.GetUtcNow()) ? date : null;
 
     private static bool RobotsHeader(string? header) =>
         header?.Contains("noarchive", StringComparison.OrdinalIgnoreCase) == true || header?.Contains("none", StringComparison.OrdinalIgnoreCase) == true;

@@ -13,11 +13,16 @@ internal sealed record FeedAnswer(ReadFeed? Feed, CheckOutcome Fault = CheckOutc
 {
     /// <summary>Reads an answer to the question for a feed.</summary>
     public static async Task<FeedAnswer> ReadAsync(
-        FetchResult.Fetched fetched, string? linkSelector, EntryRules rules, Fetcher fetcher, FeedReaderOptions options, DateTimeOffset now, CancellationToken cancel)
+        FetchResult.Fetched fetched, string? linkSelector, EntryRules rules, Fetcher fetcher, FeedReaderOptions options, TimeSpan patience, DateTimeOffset now, CancellationToken cancel)
     {
         var answer = linkSelector is null ? OfFeed(fetched, options) : OfPage(fetched, linkSelector);
         if (answer.Feed is not { } feed) return answer;
-        if (Sitemaps.Is(feed)) feed = await Sitemaps.NewsAsync(feed, fetcher, options, now, cancel);
+        if (Sitemaps.Is(feed))
+        {
+            answer = await Sitemaps.NewsAsync(feed, fetcher, options, patience, now, cancel);
+            if (answer.Feed is null) return answer;
+            feed = answer.Feed;
+        }
         if (rules.IsEmpty) return answer with { Feed = feed };
         var admitted = feed.Entries.Where(e => rules.Admits(e, out _)).ToList();
         return new(feed with { Entries = admitted }, KeptOut: feed.Entries.Count - admitted.Count);

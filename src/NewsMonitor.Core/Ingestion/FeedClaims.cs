@@ -160,15 +160,29 @@ public sealed class FeedClaims(NpgsqlDataSource archive, IOptions<IngestionOptio
     }
 
     /// <summary>
-    /// Brings back feeds whose next check lies further ahead than any schedule puts it: the database's clock was wrong and has been set
-    /// right. Spread over an hour, so that it is no storm.
+    /// Brings back what lies further ahead than any schedule, lease or turn puts it: the database's clock was wrong and has been set right.
+    /// Checks and pages are spread over an hour, so that it is no storm.
     /// </summary>
+    /// <returns>How many feeds and pages were brought back.</returns>
     public async Task<int> RecallStrayAsync(CancellationToken cancel)
     {
         await using var command = archive.CreateCommand("""
-            UPDATE feeds SET next_check_at = now() + random() * interval '1 hour'
-            WHERE state = 'Active' AND next_check_at > now() + interval '27 hours'
+            WITH turns AS (DELETE FROM host_turns WHERE next_at > now() + interval '15 minutes'),
+            leased AS (
+                UPDATE feeds SET lease_until = NULL, lease_owner = NULL, lease_token = lease_token + 1
+                WHERE lease_until > now() + greatest($1 * 2, interval '30 minutes') RETURNING id),
+            held AS (
+                UPDATE page_tasks SET lease_until = NULL, lease_owner = NULL, lease_token = lease_token + 1, due_at = least(due_at, now() + random() * interval '1 hour')
+                WHERE lease_until > now() + greatest($1 * 2, interval '30 minutes') RETURNING article_id),
+            late AS (
+                UPDATE page_tasks SET due_at = now() + random() * interval '1 hour'
+                WHERE due_at > now() + interval '27 hours' AND article_id NOT IN (SELECT article_id FROM held) RETURNING article_id),
+            stray AS (
+                UPDATE feeds SET next_check_at = now() + random() * interval '1 hour'
+                WHERE state = 'Active' AND next_check_at > now() + interval '27 hours' AND id NOT IN (SELECT id FROM leased) RETURNING id)
+            SELECT (SELECT count(*) FROM leased) + (SELECT count(*) FROM held) + (SELECT count(*) FROM late) + (SELECT count(*) FROM stray)
             """);
-        return await command.ExecuteNonQueryAsync(cancel);
+        command.Parameters.Add(new() { Value = options.Value.Lease });
+        return (int)(long)(await command.ExecuteScalarAsync(cancel))!;
     }
 }

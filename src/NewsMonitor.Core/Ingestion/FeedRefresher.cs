@@ -50,8 +50,9 @@ public sealed class FeedRefresher(
     {
         if (!Uri.TryCreate(feed.Address, UriKind.Absolute, out var address)) return Fail(feed, CheckOutcome.BadAddress, null, "The address is no URL.");
         // A feed is an invitation; a page that is read for its links is not.
-        if (feed.LinkSelector is not null && _options.ObeyRobots && !await robots.AllowsAsync(address, cancel))
-            return Fail(feed, CheckOutcome.Refused, null, "The site's robots.txt closes this page to programs.");
+        var allowed = feed.LinkSelector is not null && _options.ObeyRobots ? await robots.AllowsAsync(address, cancel) : true;
+        if (allowed is null) return Fail(feed, CheckOutcome.Unreachable, null, "The site could not say whether its robots.txt allows this page.");
+        if (allowed is false) return Fail(feed, CheckOutcome.Refused, null, "The site's robots.txt closes this page to programs.");
         var result = await fetcher.FetchAsync(new(address, feed.ETag, feed.LastModified) { Turn = feed.Turn, Place = room }, cancel);
         place?.Keep();
         if (result is FetchResult.Failed failed) return Fail(feed, failed.Outcome, failed.Status, failed.Detail, failed.RetryAfter, failed.Address.Host);
@@ -63,7 +64,7 @@ public sealed class FeedRefresher(
             return Unchanged(feed, fetched.Status, result.MovedTo, fetched.MaxAge, Knowledge(feed, fetched, hash));
 
         var rules = EntryRules.Parse(feed.Include, feed.Exclude, out _);
-        var answer = await FeedAnswer.ReadAsync(fetched, feed.LinkSelector, rules, fetcher, Reading, clock.GetUtcNow(), cancel);
+        var answer = await FeedAnswer.ReadAsync(fetched, feed.LinkSelector, rules, fetcher, Reading, _options.SideTimeout, clock.GetUtcNow(), cancel);
         if (answer.Feed is not { } read) return Fail(feed, answer.Fault, fetched.Status, answer.Detail ?? "", bytes: fetched.Body.Length);
         await hubs.NoteAsync(feed.Id, read, fetched.Links, cancel);
         var check = await CompareAsync(feed, fetched, read, answer.Hash(fetched.Body), cancel);

@@ -29,8 +29,9 @@ public sealed class Fetcher(GuardedHttp http, HostGate hosts, IOptions<Ingestion
             for (var hop = 0; ; hop++)
             {
                 if (!IsFetchable(address)) return Fail(CheckOutcome.BadAddress, null, $"{address.Scheme} addresses are not fetched.");
-                using var turn = await hosts.EnterAsync(address.Authority, hop == 0 ? request.Turn : null, cancel);
-                if (hop == 0) total.CancelAfter(_options.TotalTimeout); // waiting for a host's turn is our politeness, not its slowness
+                // Waiting for the turn is our politeness, not the server's slowness; at a later hop it is the price of the redirect.
+                using var turn = await hosts.EnterAsync(address.Authority, hop == 0 ? request.Turn : null, hop == 0 ? cancel : total.Token);
+                if (hop == 0) total.CancelAfter(_options.TotalTimeout);
                 using var response = await SendAsync(request, address, total.Token);
                 if (!IsRedirect(response.StatusCode)) return await ReadAsync(request, response, address, movedTo, total.Token);
 
@@ -42,8 +43,14 @@ public sealed class Fetcher(GuardedHttp http, HostGate hosts, IOptions<Ingestion
                 address = target;
             }
         }
-        catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
+        catch (Exception e) when (cancel.IsCancellationRequested && e is not OperationCanceledException && Explain(e) is not null)
         {
+            // A read that we break off may call itself a lost connection: that is not the server's fault.
+            throw new OperationCanceledException("The fetch was cancelled.", e, cancel);
+        }
+        catch (Exception e) when (e is OperationCanceledException || (total.IsCancellationRequested && Explain(e) is not null))
+        {
+            cancel.ThrowIfCancellationRequested();
             return Fail(CheckOutcome.TimedOut, null, $"No whole answer from {address.Host} within {_options.TotalTimeout.TotalSeconds:0} s.");
         }
         catch (Exception e) when (Explain(e) is { } why)
@@ -61,14 +68,16 @@ public sealed class Fetcher(GuardedHttp http, HostGate hosts, IOptions<Ingestion
         using var message = new HttpRequestMessage(HttpMethod.Get, address);
         message.Headers.TryAddWithoutValidation("User-Agent", _options.UserAgent);
         message.Headers.TryAddWithoutValidation("Accept", request.Accept);
-        if (request.ETag is { } etag) message.Headers.TryAddWithoutValidation("If-None-Match", etag);
-        if (request.LastModified is { } modified) message.Headers.TryAddWithoutValidation("If-Modified-Since", modified);
+        if (request.ETag is { } etag && IsSendable(etag)) message.Headers.TryAddWithoutValidation("If-None-Match", etag);
+        if (request.LastModified is { } modified && IsSendable(modified)) message.Headers.TryAddWithoutValidation("If-Modified-Since", modified);
         return await http.SendAsync(message, headers.Token);
     }
 
     private async Task<FetchResult> ReadAsync(FetchRequest request, HttpResponseMessage response, Uri address, Uri? movedTo, CancellationToken cancel)
     {
         var status = (int)response.StatusCode;
+        if (response.StatusCode == HttpStatusCode.NotModified && !AsksForChanges(request))
+            return new FetchResult.Failed(CheckOutcome.Failed, status, "The server says that nothing has changed, to a question that did not ask.") { Address = address };
         if (response.StatusCode == HttpStatusCode.NotModified)
             return new FetchResult.Unchanged { Address = address, MovedTo = movedTo, MaxAge = response.Headers.CacheControl?.MaxAge };
         if (!response.IsSuccessStatusCode)
@@ -136,6 +145,11 @@ public sealed class Fetcher(GuardedHttp http, HostGate hosts, IOptions<Ingestion
         var wait = response.Headers.RetryAfter is { } after ? after.Delta ?? after.Date - clock.GetUtcNow() : null;
         return wait > TimeSpan.Zero ? wait : null;
     }
+
+    private static bool AsksForChanges(FetchRequest request) => request.ETag is { } etag && IsSendable(etag) || request.LastModified is { } modified && IsSendable(modified);
+
+    /// <summary>Headers come in as Latin-1 and go out as ASCII: a mark with an umlaut in it cannot be sent back.</summary>
+    private static bool IsSendable(string mark) => mark.Length > 0 && mark.All(c => c is >= ' ' and <= '~');
 
     private static bool IsFetchable(Uri address) =>
         address is { IsAbsoluteUri: true, Host.Length: > 0 } && (address.Scheme == Uri.UriSchemeHttp || address.Scheme == Uri.UriSchemeHttps);

@@ -40,7 +40,8 @@ public sealed record FinishedCheck
         lease AS (
             UPDATE feeds f SET
                 lease_until = NULL, lease_owner = NULL,
-                next_check_at = now() + c.wait, last_check_at = now(),
+                -- An admin's interval that was set while the check was in hand counts from now on; a tenth is chance.
+                next_check_at = now() + CASE WHEN c.good AND f.interval < c.wait * 0.9 THEN f.interval ELSE c.wait END, last_check_at = now(),
                 last_outcome = c.outcome, last_status = c.status, last_detail = c.detail, failures = c.failed,
                 last_good_at = CASE WHEN c.good THEN now() ELSE f.last_good_at END,
                 failing_since = CASE WHEN c.failed = 0 THEN NULL ELSE coalesce(f.failing_since, now()) END,
@@ -60,7 +61,7 @@ public sealed record FinishedCheck
                 guids_lie = f.guids_lie OR c.lies
             FROM finished c
             WHERE f.id = c.feed AND f.lease_token = c.token
-            RETURNING f.id, f.outlet_id)
+            RETURNING f.id, f.outlet_id, f.lease_token)
         """;
 
     /// <summary>The lines in the feeds' logs. Ends with the number of new articles and what follows it: the caller completes the statement.</summary>

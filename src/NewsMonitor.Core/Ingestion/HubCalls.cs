@@ -23,9 +23,11 @@ public sealed class HubCalls(NpgsqlDataSource archive, BulletinBoard board)
         UPDATE hub_subscriptions SET state = 'Refused', lease_until = NULL, ask_at = now() + interval '1 day', last_detail = $2 WHERE token = $1
         """;
 
+    // A hub that pushes without end does not make us ask without end.
     private const string PushedSql = """
         WITH pushed AS (UPDATE hub_subscriptions SET last_push_at = now() WHERE token = $1 RETURNING feed_id)
-        UPDATE feeds f SET next_check_at = now() FROM pushed WHERE f.id = pushed.feed_id AND f.state = 'Active' AND f.next_check_at > now()
+        UPDATE feeds f SET next_check_at = greatest(now(), f.last_check_at + interval '20 seconds')
+        FROM pushed WHERE f.id = pushed.feed_id AND f.state = 'Active' AND f.next_check_at > greatest(now(), f.last_check_at + interval '20 seconds')
         """;
 
     /// <summary>Whether we asked for what the hub wants confirmed. The lease is held to between ten minutes and thirty days.</summary>

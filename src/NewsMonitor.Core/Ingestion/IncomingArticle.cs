@@ -47,7 +47,7 @@ public sealed record IncomingArticle
             Language = text.Language(entry.Language ?? feed.Language, outletLanguage),
             Published = published,
             PublishedFrom = from,
-            Modified = entry.Updated?.At is { } updated && updated > published ? updated : null,
+            Modified = entry.Updated?.At is { } updated && updated > published && !IsAhead(updated, arrived) ? updated : null,
             TextState = pages switch
             {
                 PageFetching.Never => TextState.FeedTextOnly,
@@ -65,12 +65,15 @@ public sealed record IncomingArticle
         return content.Count > 0 || entry.Summary is null ? content : HtmlFragment.Blocks(entry.Summary);
     }
 
+    /// <summary>Clocks differ by minutes; what lies further ahead is no date of something that was published.</summary>
+    internal static bool IsAhead(DateTimeOffset at, DateTimeOffset now) => at > now.AddMinutes(10);
+
     private static (DateTimeOffset At, string From) Dated(ReadEntry entry, DateTimeOffset arrived)
     {
         foreach (var date in (FeedDate?[])[entry.Published, entry.Updated])
         {
             // What lies ahead of us or before the first news site is a slip of the publisher's clock or form.
-            if (date?.At is { } at && at > FirstNewsSite && at <= arrived.AddMinutes(10)) return (at, ArticleText.Line(date.Source, 60));
+            if (date?.At is { } at && at > FirstNewsSite && !IsAhead(at, arrived)) return (at, ArticleText.Line(date.Source, 60));
         }
         return (arrived, "arrival");
     }

@@ -29,6 +29,8 @@ public sealed class IngestionOptions
     public TimeSpan HeadersTimeout { get; set; } = TimeSpan.FromSeconds(20);
     /// <summary>For a whole fetch: all redirects, headers and body.</summary>
     public TimeSpan TotalTimeout { get; set; } = TimeSpan.FromSeconds(60);
+    /// <summary>For what is asked besides a feed or a page, robots rules or an index's sitemaps: with <see cref="TotalTimeout"/> it must stay within the lease.</summary>
+    internal TimeSpan SideTimeout => TotalTimeout / 2;
     /// <summary>The most bytes of an answer, decompressed.</summary>
     public int MaxBytes { get; set; } = 15_000_000;
     public int MaxHeaderKilobytes { get; set; } = 64;
@@ -75,8 +77,8 @@ internal sealed class IngestionOptionsValidator : IValidateOptions<IngestionOpti
         Time(options.PollEvery, TimeSpan.FromMilliseconds(20), TimeSpan.FromMinutes(5), nameof(options.PollEvery));
         Time(options.DrainTimeout, TimeSpan.Zero, TimeSpan.FromSeconds(25), nameof(options.DrainTimeout));
         Time(options.ShortestInterval, TimeSpan.FromSeconds(1), TimeSpan.FromHours(24), nameof(options.ShortestInterval));
-        if (options.Lease < options.TotalTimeout + TimeSpan.FromSeconds(10))
-            faults.Add($"Ingestion:Lease is {options.Lease}; it must outlast Ingestion:TotalTimeout ({options.TotalTimeout}) by 10 s, or two workers fetch the same feed.");
+        if (options.Lease < options.TotalTimeout + options.SideTimeout + TimeSpan.FromSeconds(10))
+            faults.Add($"Ingestion:Lease is {options.Lease}; it must outlast one and a half of Ingestion:TotalTimeout ({options.TotalTimeout}) by 10 s, or two workers fetch the same feed.");
         Time(options.KeepPages, TimeSpan.Zero, TimeSpan.FromDays(3650), nameof(options.KeepPages));
         Number(options.KeepPageKilobytes, 10, 15_000, nameof(options.KeepPageKilobytes));
         Number(options.KeepPagesMegabytes, 1, 10_000_000, nameof(options.KeepPagesMegabytes));

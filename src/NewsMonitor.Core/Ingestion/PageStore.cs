@@ -76,14 +76,17 @@ public sealed class PageStore(NpgsqlDataSource archive)
         """;
 
     // A piece that two addresses led to: the later one goes, its feeds carry the other from now on. Only where the headlines agree (a
-    // template may name one canonical address for a whole section) and nobody has coded the later one.
+    // template may name one canonical address for a whole section) and nobody has coded, settled, starred or begun anything on the later one.
     private const string MergeSql = """
         WITH pair AS (
             SELECT mine.id AS mine, other.id AS other
             FROM articles mine JOIN articles other ON other.canonical_address = $2 AND other.id <> mine.id
             WHERE mine.id = $1 AND mine.outlet_id = other.outlet_id AND lower(mine.title) = lower(other.title)
               AND NOT EXISTS (SELECT 1 FROM codes WHERE codes.article_id = mine.id)
-              AND NOT EXISTS (SELECT 1 FROM assignments WHERE assignments.article_id = mine.id)),
+              AND NOT EXISTS (SELECT 1 FROM assignments WHERE assignments.article_id = mine.id)
+              AND NOT EXISTS (SELECT 1 FROM adjudications WHERE adjudications.article_id = mine.id)
+              AND NOT EXISTS (SELECT 1 FROM unsaved_cards WHERE unsaved_cards.article_id = mine.id)
+              AND NOT EXISTS (SELECT 1 FROM article_marks WHERE article_marks.article_id = mine.id AND starred_at IS NOT NULL)),
         moved AS (UPDATE feed_entries e SET article_id = pair.other FROM pair WHERE e.article_id = pair.mine)
         DELETE FROM articles a USING pair WHERE a.id = pair.mine
         """;

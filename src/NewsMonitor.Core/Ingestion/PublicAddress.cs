@@ -38,8 +38,11 @@ public static class PublicAddress
         }.Select(IPNetwork.Parse),
     ];
 
-    /// <summary>RFC 6052 and 8215: the last 32 bits are an IPv4 address that a translator connects to.</summary>
-    private static readonly IPNetwork[] Nat64 = [IPNetwork.Parse("64:ff9b::/96"), IPNetwork.Parse("64:ff9b:1::/48")];
+    /// <summary>
+    /// RFC 6052: the last 32 bits are an IPv4 address that a translator connects to. (Its sister 64:ff9b:1::/48, RFC 8215, is for translators
+    /// within one network, which may hide the address elsewhere: never public.)
+    /// </summary>
+    private static readonly IPNetwork Nat64 = IPNetwork.Parse("64:ff9b::/96");
 
     public static bool Is(IPAddress address)
     {
@@ -47,7 +50,7 @@ public static class PublicAddress
         if (address.AddressFamily != AddressFamily.InterNetworkV6) return false;
         if (address.IsIPv4MappedToIPv6) return Is(address.MapToIPv4());
         var plain = new IPAddress(address.GetAddressBytes()); // without a scope, which the networks' comparison would trip over
-        if (Nat64.Any(network => network.Contains(plain))) return Is(new IPAddress(plain.GetAddressBytes().AsSpan(12)));
+        if (Nat64.Contains(plain)) return Is(new IPAddress(plain.GetAddressBytes().AsSpan(12)));
         return GlobalUnicast.Contains(plain) && !NotPublic6.Any(network => network.Contains(plain));
     }
 }

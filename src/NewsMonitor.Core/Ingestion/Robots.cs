@@ -1,20 +1,24 @@
 using System.Collections.Concurrent;
 using System.Text;
+using Microsoft.Extensions.Options;
+using NewsMonitor.Core.Feeds;
 
 namespace NewsMonitor.Core.Ingestion;
 
 /// <summary>
 /// A site's robots.txt, after RFC 9309, asked before an article's page is fetched. (A feed is an invitation; it needs no second one.)
-/// Kept for a day. A site that cannot say is taken to allow: its page will fail on its own, and be tried again.
+/// Kept for a day. Where the server fails or keeps silent nothing is known (2.3.1.4), and nothing is kept: a moment's outage must not
+/// open for a day what the site closes.
 /// </summary>
-public sealed class Robots(Fetcher fetcher, TimeProvider clock)
+public sealed class Robots(Fetcher fetcher, IOptions<IngestionOptions> options, TimeProvider clock)
 {
     private const int MostSites = 5000;
     private static readonly TimeSpan Kept = TimeSpan.FromHours(24);
 
-    private readonly ConcurrentDictionary<string, (Task<RobotsRules> Rules, DateTimeOffset Until)> _sites = new(StringComparer.OrdinalIgnoreCase);
+    private readonly ConcurrentDictionary<string, (Task<RobotsRules?> Rules, DateTimeOffset Until)> _sites = new(StringComparer.OrdinalIgnoreCase);
 
-    public async Task<bool> AllowsAsync(Uri page, CancellationToken cancel)
+    /// <summary>Whether the site lets programs read the page; null while it cannot say.</summary>
+    public async Task<bool?> AllowsAsync(Uri page, CancellationToken cancel)
     {
         var site = page.GetLeftPart(UriPartial.Authority);
         var now = clock.GetUtcNow();
@@ -24,14 +28,25 @@ public sealed class Robots(Fetcher fetcher, TimeProvider clock)
             known = (ReadAsync(new Uri(page, "/robots.txt")), now + Kept);
             _sites[site] = known;
         }
-        return (await known.Rules.WaitAsync(cancel)).Allow(page.PathAndQuery);
+        try
+        {
+            if (await known.Rules.WaitAsync(options.Value.SideTimeout, cancel) is { } rules) return rules.Allow(page.PathAndQuery);
+        }
+        catch (TimeoutException)
+        {
+            return null; // it goes on: who asks next may find the answer
+        }
+        _sites.TryRemove(new(site, known));
+        return null;
     }
 
     /// <summary>Not bound to one caller's cancellation: others wait for the same answer. The fetch has its own time limit.</summary>
-    private async Task<RobotsRules> ReadAsync(Uri address) =>
-        await fetcher.FetchAsync(new(address, Accept: "text/plain, */*;q=0.1"), CancellationToken.None) is FetchResult.Fetched fetched
-            ? RobotsRules.Parse(Encoding.UTF8.GetString(fetched.Body.AsSpan(0, Math.Min(fetched.Body.Length, RobotsRules.MostBytes))))
-            : RobotsRules.AllowAll;
+    private async Task<RobotsRules?> ReadAsync(Uri address) => await fetcher.FetchAsync(new(address, Accept: "text/plain, */*;q=0.1"), CancellationToken.None) switch
+    {
+        FetchResult.Fetched fetched => RobotsRules.Parse(Encoding.UTF8.GetString(fetched.Body.AsSpan(0, Math.Min(fetched.Body.Length, RobotsRules.MostBytes)))),
+        FetchResult.Failed { Status: null or >= 500 or 429, Outcome: CheckOutcome.Unreachable or CheckOutcome.TimedOut or CheckOutcome.ServerError or CheckOutcome.TooManyRequests } => null,
+        _ => RobotsRules.AllowAll, // it has none, or none that we may read (2.3.1.3)
+    };
 }
 
 /// <summary>The rules of one robots.txt that concern us.</summary>
@@ -52,7 +67,7 @@ public sealed class RobotsRules
     {
         List<(string, bool)> ours = [], everyones = [];
         var (named, anyone, lastWasAgent, sawUs) = (false, false, false, false);
-        foreach (var raw in text.AsSpan().EnumerateLines())
+        foreach (var raw in text.AsSpan().TrimStart('\uFEFF').EnumerateLines())
         {
             var line = (raw.IndexOf('#') is >= 0 and var hash ? raw[..hash] : raw).Trim();
             var colon = line.IndexOf(':');
@@ -72,10 +87,36 @@ public sealed class RobotsRules
             if (!allow && !key.Equals("disallow", StringComparison.OrdinalIgnoreCase)) continue;
             lastWasAgent = false;
             if (value.IsEmpty || value.Length > 2000 || ours.Count + everyones.Count >= MostRules) continue;
-            if (named) ours.Add((value.ToString(), allow));
-            if (anyone) everyones.Add((value.ToString(), allow));
+            var rule = Encoded(value);
+            if (named) ours.Add((rule, allow));
+            if (anyone) everyones.Add((rule, allow));
         }
         return new(sawUs ? ours : everyones);
+    }
+
+    /// <summary>Letters beyond ASCII as addresses carry them, and what is encoded already with capital digits: both sides must look alike (RFC 9309 2.2.2).</summary>
+    private static string Encoded(ReadOnlySpan<char> pattern)
+    {
+        var rule = new StringBuilder(pattern.Length);
+        for (var i = 0; i < pattern.Length; i++)
+        {
+            if (pattern[i] == '%' && i + 2 < pattern.Length && char.IsAsciiHexDigit(pattern[i + 1]) && char.IsAsciiHexDigit(pattern[i + 2]))
+            {
+                rule.Append('%').Append(char.ToUpperInvariant(pattern[i + 1])).Append(char.ToUpperInvariant(pattern[i + 2]));
+                i += 2;
+            }
+            else if (char.IsAscii(pattern[i]))
+            {
+                rule.Append(pattern[i]);
+            }
+            else
+            {
+                var letters = char.IsHighSurrogate(pattern[i]) && i + 1 < pattern.Length ? 2 : 1;
+                rule.Append(Uri.EscapeDataString(pattern.Slice(i, letters).ToString()));
+                i += letters - 1;
+            }
+        }
+        return rule.ToString();
     }
 
     /// <summary>The longest rule that fits decides; of two as long, the one that allows (RFC 9309 2.2.2).</summary>

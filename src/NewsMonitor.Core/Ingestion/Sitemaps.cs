@@ -1,3 +1,4 @@
+using NewsMonitor.Core.Feeds;
 using NewsMonitor.Reading.Feeds;
 
 namespace NewsMonitor.Core.Ingestion;
@@ -21,28 +22,52 @@ internal static class Sitemaps
     /// <param name="read">What was read at the feed's address.</param>
     /// <param name="fetcher">For the sitemaps of an index.</param>
     /// <param name="options">How feeds are read.</param>
+    /// <param name="patience">How long the sitemaps of an index may take, all together.</param>
     /// <param name="now">Now.</param>
     /// <param name="cancel">Stops it.</param>
-    /// <returns>The news; an index none of whose sitemaps could be read has no entries and says why in a warning.</returns>
-    public static async Task<ReadFeed> NewsAsync(ReadFeed read, Fetcher fetcher, FeedReaderOptions options, DateTimeOffset now, CancellationToken cancel)
+    /// <returns>The news; where none of an index's sitemaps could be read, why the first could not.</returns>
+    public static async Task<FeedAnswer> NewsAsync(ReadFeed read, Fetcher fetcher, FeedReaderOptions options, TimeSpan patience, DateTimeOffset now, CancellationToken cancel)
     {
-        if (read.Format == FeedFormat.Sitemap) return read with { Entries = Newest(read.Entries, now) };
+        if (read.Format == FeedFormat.Sitemap) return new(read with { Entries = Newest(read.Entries, now) });
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        limit.CancelAfter(patience);
+        FeedAnswer? fault = null;
+        var any = false;
         var (entries, warnings) = (new List<ReadEntry>(), read.Warnings.ToList());
         string? language = null;
         foreach (var sitemap in Promising(read.Entries))
         {
-            var result = await fetcher.FetchAsync(new(sitemap), cancel);
-            if (result is FetchResult.Fetched fetched && FeedReader.Read(fetched.Body, new(fetched.Address, fetched.ContentType), options).Feed is { Format: FeedFormat.Sitemap } inner)
+            var (inner, why) = await ReadAsync(sitemap, fetcher, options, limit.Token, cancel);
+            if (inner is not null)
             {
+                any = true;
                 entries.AddRange(inner.Entries);
                 language ??= inner.Language;
+                continue;
             }
-            else
+            fault ??= why;
+            warnings.Add($"The sitemap {sitemap} could not be read: {why!.Detail}");
+            if (limit.IsCancellationRequested) break;
+        }
+        return !any && fault is not null ? fault : new(read with { Entries = Newest(entries, now), Warnings = warnings, Language = read.Language ?? language });
+    }
+
+    /// <returns>The sitemap, or why there is none.</returns>
+    private static async Task<(ReadFeed? Sitemap, FeedAnswer? Why)> ReadAsync(Uri address, Fetcher fetcher, FeedReaderOptions options, CancellationToken limit, CancellationToken cancel)
+    {
+        try
+        {
+            switch (await fetcher.FetchAsync(new(address), limit))
             {
-                warnings.Add($"The sitemap {sitemap} could not be read: {(result as FetchResult.Failed)?.Detail ?? "it is no sitemap."}");
+                case FetchResult.Failed failed: return (null, new(null, failed.Outcome, failed.Detail));
+                case FetchResult.Fetched fetched when FeedReader.Read(fetched.Body, new(fetched.Address, fetched.ContentType), options).Feed is { Format: FeedFormat.Sitemap } read: return (read, null);
+                default: return (null, new(null, CheckOutcome.NotAFeed, "It is no sitemap."));
             }
         }
-        return read with { Entries = Newest(entries, now), Warnings = warnings, Language = read.Language ?? language };
+        catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
+        {
+            return (null, new(null, CheckOutcome.TimedOut, $"The sitemaps of the index took too long, {address.Host} the longest."));
+        }
     }
 
     /// <summary>Those for news, then the newest: a large site has hundreds, one for each month of its past.</summary>

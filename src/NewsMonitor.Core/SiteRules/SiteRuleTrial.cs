@@ -41,7 +41,7 @@ public sealed class SiteRuleTrial(NpgsqlDataSource archive, PageStore pages, Fet
             return new(id, title, address, true, PageReader.Read(body, kept.ContentType, at, before), PageReader.Read(body, kept.ContentType, at, after), null);
         }
         if (!Uri.TryCreate(address, UriKind.Absolute, out var uri)) return Without("The article has no web address.");
-        if (options.Value.ObeyRobots && !await robots.AllowsAsync(uri, cancel)) return Without("The site's robots.txt closes this page to programs.");
+        if (options.Value.ObeyRobots && await robots.AllowsAsync(uri, cancel) is not true) return Without("The site's robots.txt closes this page to programs.");
         return await fetcher.FetchAsync(new(uri, Accept: FetchRequest.Pages), cancel) switch
         {
             FetchResult.Fetched page => new(

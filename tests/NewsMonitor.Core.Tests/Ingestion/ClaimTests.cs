@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
+using NewsMonitor.Core.Accounts;
 using NewsMonitor.Core.Feeds;
 using NewsMonitor.Core.Ingestion;
 using NewsMonitor.Testing.Data;
@@ -142,6 +143,64 @@ public sealed class ClaimTests(TestCluster cluster)
         var id = await room.AddFeedAsync("/feed", with: feed => feed.NextCheckAt = DateTimeOffset.UtcNow.AddYears(30));
         Assert.Equal(1, await room.Archive.Get<FeedClaims>().RecallStrayAsync(Cancel));
         Assert.InRange((await room.FeedAsync(id)).NextCheckAt, DateTimeOffset.UtcNow.AddSeconds(-5), DateTimeOffset.UtcNow.AddMinutes(61));
+    }
+
+    [Fact]
+    public async Task What_a_dead_worker_leased_and_whose_turn_it_was_by_a_clock_that_ran_ahead_blocks_nothing()
+    {
+        await using var room = await OpenAsync(cluster, ("HostGap", "00:00:01"), ("FetchPages", "Always"));
+        room.Server.Serve("/feed", Rss(new Item("Eins", room.Server.Url("/1"))));
+        await room.AddFeedAsync("/feed");
+        await room.CheckDueAsync();
+        await room.SqlAsync("""
+            UPDATE feeds SET next_check_at = now(), lease_owner = 'dead', lease_until = now() + interval '1 year';
+            UPDATE page_tasks SET due_at = now() + interval '1 year', lease_owner = 'dead', lease_until = now() + interval '1 year';
+            UPDATE host_turns SET next_at = now() + interval '1 year';
+            """);
+        Assert.Empty(await room.CheckDueAsync());
+
+        await room.Archive.Get<FeedClaims>().RecallStrayAsync(Cancel);
+
+        Assert.Single(await room.CheckDueAsync());
+        Assert.InRange(await room.AskAsync(db => db.PageTasks.Where(t => t.LeaseUntil == null).Select(t => t.DueAt).SingleAsync()), DateTimeOffset.UtcNow.AddMinutes(-1), DateTimeOffset.UtcNow.AddMinutes(61));
+    }
+
+    [Fact]
+    public async Task Two_ends_of_one_feed_s_check_in_one_batch_write_it_once()
+    {
+        await using var room = await OpenAsync(cluster);
+        await room.AddFeedAsync("/feed");
+        var (claims, checks) = (room.Archive.Get<FeedClaims>(), room.Archive.Get<CheckWriter>());
+        var late = Assert.Single(await claims.ClaimAsync(1, "late", Cancel));
+        await room.SqlAsync("UPDATE feeds SET lease_until = now() - interval '1 second'");
+        var own = Assert.Single(await claims.ClaimAsync(1, "own", Cancel));
+
+        var check = new FinishedCheck { Outcome = CheckOutcome.Unchanged, Wait = TimeSpan.FromHours(1) };
+        var written = await Task.WhenAll(checks.WriteAsync(late, check, Cancel), checks.WriteAsync(own, check, Cancel));
+
+        Assert.Equal([false, true], written);
+        Assert.Equal(1, await room.AskAsync(db => db.FeedChecks.CountAsync()));
+    }
+
+    [Fact]
+    public async Task A_check_in_hand_does_not_undo_what_an_admin_sets_meanwhile()
+    {
+        await using var room = await OpenAsync(cluster);
+        room.Server.Serve("/feed", Rss(new Item("Gaspreis", "https://blatt.example/1"), new Item("Wetter", "https://blatt.example/2")));
+        var id = await room.AddFeedAsync("/feed", with: f => f.Include = "Sport");
+        var (claims, refresher, admin) = (room.Archive.Get<FeedClaims>(), room.Archive.Get<FeedRefresher>(), room.Archive.Get<FeedAdmin>());
+        var inHand = Assert.Single(await claims.ClaimAsync(1, "a", Cancel));
+
+        Assert.IsType<FeedChange.Saved>(await admin.SetRulesAsync(id, "Gas*", null, Caller.Operator, Cancel));
+        Assert.Null(await refresher.RefreshAsync(inHand, Cancel));
+        Assert.Equal([CheckOutcome.New], await room.CheckDueAsync());
+        Assert.Equal("Gaspreis", (await room.AskAsync(db => db.Articles.SingleAsync())).Title);
+
+        await room.SqlAsync("UPDATE feeds SET next_check_at = now()");
+        inHand = Assert.Single(await claims.ClaimAsync(1, "a", Cancel));
+        await admin.SetIntervalAsync(id, TimeSpan.FromMinutes(1), Caller.Operator, Cancel);
+        Assert.Equal(CheckOutcome.Unchanged, await refresher.RefreshAsync(inHand, Cancel));
+        Assert.True((await room.FeedAsync(id)).NextCheckAt < DateTimeOffset.UtcNow.AddMinutes(2));
     }
 
     [Fact]

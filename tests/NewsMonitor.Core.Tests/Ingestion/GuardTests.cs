@@ -1,4 +1,5 @@
 using System.Net;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Options;
 using NewsMonitor.Core.Feeds;
 using NewsMonitor.Core.Ingestion;
@@ -45,6 +46,19 @@ public sealed class GuardTests
     [InlineData("http://[64:ff9b::7f00:1]/")]
     [InlineData("http://[2002:7f00:1::]/")]
     [InlineData("http://[2001:db8::1]/")]
+    [InlineData("http://LOCALHOST/")]
+    [InlineData("http://0x7f000001/")]
+    [InlineData("http://017700000001/")]
+    [InlineData("http://\u2460\u2461\u2466.\u24ea.\u24ea.\u2460/")]
+    [InlineData("http://127\u30020\u30020\u30021/")]
+    [InlineData("http://example.org@127.0.0.1/")]
+    [InlineData("http://[::127.0.0.1]/")]
+    [InlineData("http://[::ffff:7f00:1]/")]
+    [InlineData("http://[::ffff:0:127.0.0.1]/")]
+    [InlineData("http://[fec0::1]/")]
+    [InlineData("http://[64:ff9b:1::7f00:1]/")]
+    [InlineData("http://[64:ff9b:1:7f00:0:100:808:808]/")]
+    [InlineData("http://[2001:0:7f00:1::]/")]
     public async Task No_spelling_of_a_private_address_is_connected_to(string address) =>
         Assert.Equal(CheckOutcome.PrivateAddress, (await FailAsync(FetcherOf(), address)).Outcome);
 
@@ -56,6 +70,7 @@ public sealed class GuardTests
     [InlineData("64:ff9b::808:808", true)]
     [InlineData("::ffff:8.8.8.8", true)]
     [InlineData("::ffff:10.0.0.1", false)]
+    [InlineData("64:ff9b:1::808:808", false)]
     [InlineData("198.18.0.1", false)]
     [InlineData("2001::1", false)]
     public void Public_addresses_are_told_from_others(string address, bool isPublic) => Assert.Equal(isPublic, PublicAddress.Is(IPAddress.Parse(address)));
@@ -156,6 +171,32 @@ public sealed class GuardTests
         Assert.Equal(CheckOutcome.Unreachable, (await FailAsync(fetcher, server.Url("/none"))).Outcome);
         Assert.Equal(CheckOutcome.TooLarge, (await FailAsync(fetcher, server.Url("/headers"))).Outcome);
         Assert.True(DateTime.UtcNow - started < TimeSpan.FromSeconds(20));
+    }
+
+    [Fact]
+    public async Task What_a_server_wants_remembered_goes_back_to_it_only_where_a_header_can_carry_it()
+    {
+        await using var server = await FeedServer.StartAsync();
+        server.Map("/feed", context =>
+        {
+            context.Response.Headers.SetCookie = "id=1; Path=/";
+            return context.Response.WriteAsync("x");
+        });
+        var fetcher = FetcherOf(server);
+        // Latin-1 letters come in with an answer and could not go out with a request: the feed would never be read again.
+        Assert.IsType<FetchResult.Fetched>(await fetcher.FetchAsync(new(new Uri(server.Url("/feed")), ETag: "\"grün\"", LastModified: "März"), default));
+        Assert.IsType<FetchResult.Fetched>(await fetcher.FetchAsync(new(new Uri(server.Url("/feed")), ETag: "\"b\""), default));
+        Assert.Equal([null, "\"b\""], server.Requests.Select(r => r.Header("If-None-Match")));
+        Assert.All(server.Requests, r => Assert.Null(r.Header("Cookie")));
+    }
+
+    [Fact]
+    public async Task An_unchanged_that_nobody_asked_for_is_no_answer()
+    {
+        await using var server = await FeedServer.StartAsync();
+        server.Fail("/feed", 304);
+        Assert.Equal((CheckOutcome.Failed, 304), await FailAsync(FetcherOf(server), server.Url("/feed")) is var failed ? (failed.Outcome, failed.Status ?? 0) : default);
+        Assert.IsType<FetchResult.Unchanged>(await FetcherOf(server).FetchAsync(new(new Uri(server.Url("/feed")), ETag: "\"a\""), default));
     }
 
     [Fact]

@@ -82,9 +82,15 @@ public sealed class HubTests(TestCluster cluster)
         }
         Assert.True((await room.FeedAsync(id)).NextCheckAt > DateTimeOffset.UtcNow);
 
+        await room.SqlAsync("UPDATE feeds SET last_check_at = now() - interval '1 hour'");
         Assert.True(await calls.PushAsync(subscription.Token, Sign(subscription.Secret, "<feed/>"), body, default));
         Assert.True((await room.FeedAsync(id)).NextCheckAt <= DateTimeOffset.UtcNow.AddSeconds(1));
         Assert.Single(await room.CheckDueAsync());
+
+        // A hub that pushes without end does not make us ask without end.
+        Assert.True(await calls.PushAsync(subscription.Token, Sign(subscription.Secret, "<feed/>"), body, default));
+        var pushed = await room.FeedAsync(id);
+        Assert.InRange((pushed.NextCheckAt - pushed.LastCheckAt!.Value).TotalSeconds, 19, 21);
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using NewsMonitor.Core.Accounts;
 using NewsMonitor.Core.Articles;
 using NewsMonitor.Core.Ingestion;
 using NewsMonitor.Testing.Data;
@@ -90,6 +91,62 @@ public sealed class PageTests(TestCluster cluster)
     }
 
     [Fact]
+    public async Task While_a_site_cannot_say_its_rules_its_pages_wait_and_are_fetched_after_a_day_of_silence()
+    {
+        await using var room = await RoomAsync(cluster);
+        room.Server.ServePlain("/artikel", Page("Minister beraten", "Lage"), Serving.Html).Fail("/robots.txt", 503);
+        for (var tries = 1; tries <= 4; tries++)
+        {
+            Assert.Equal(1, await room.FetchPagesAsync());
+            Assert.Equal((tries, 0), (await room.AskAsync(db => db.PageTasks.Select(t => t.Attempts).SingleAsync()), room.Server.Count("/artikel")));
+            await room.SqlAsync("UPDATE page_tasks SET due_at = now() - interval '1 second'");
+        }
+        await room.FetchPagesAsync();
+        Assert.Equal(TextState.Complete, (await room.AskAsync(db => db.Articles.SingleAsync())).TextState);
+    }
+
+    [Fact]
+    public async Task Rules_that_a_site_could_not_say_for_a_moment_hold_once_it_says_them()
+    {
+        await using var room = await RoomAsync(cluster);
+        room.Server.ServePlain("/artikel", Page("Minister beraten", "Lage"), Serving.Html).Fail("/robots.txt", 500);
+        await room.FetchPagesAsync();
+        room.Server.ServePlain("/robots.txt", "User-agent: *\nDisallow: /artikel", "text/plain");
+        await room.SqlAsync("UPDATE page_tasks SET due_at = now() - interval '1 second'");
+        await room.FetchPagesAsync();
+        Assert.Equal((TextState.FeedTextOnly, 0), ((await room.AskAsync(db => db.Articles.SingleAsync())).TextState, room.Server.Count("/artikel")));
+    }
+
+    [Fact]
+    public async Task An_article_that_somebody_has_starred_is_not_merged_away()
+    {
+        await using var room = await OpenAsync(cluster, ("FetchPages", "Always"));
+        var page = Page("Minister beraten", "Lage", "<link rel=canonical href='/artikel'>");
+        room.Server.ServePlain("/artikel", page, Serving.Html).ServePlain("/kurz", page, Serving.Html);
+        room.Server.Serve("/a", Rss(new Item("Minister beraten", room.Server.Url("/artikel"))));
+        room.Server.Serve("/b", Rss(new Item("Minister beraten", room.Server.Url("/kurz"))));
+        await room.AddFeedAsync("/a");
+        await room.AddFeedAsync("/b");
+        await room.CheckDueAsync();
+        var reader = ((UserChange.Saved)await room.Archive.Get<UserAdmin>().AddAsync(new("leserin", "a long enough word", [Role.Analyst]), Caller.Operator, CancellationToken.None)).UserId;
+        await room.SqlAsync($"INSERT INTO article_marks (user_id, article_id, starred_at) SELECT {reader}, id, now() FROM articles WHERE address LIKE '%/kurz'");
+
+        await room.FetchPagesAsync();
+
+        Assert.Equal(2, await room.AskAsync(db => db.Articles.CountAsync()));
+        Assert.Equal(1, await room.AskAsync(db => db.ArticleMarks.CountAsync()));
+    }
+
+    [Fact]
+    public async Task A_page_s_change_in_the_future_is_no_date()
+    {
+        await using var room = await RoomAsync(cluster);
+        room.Server.ServePlain("/artikel", Page("Minister beraten", "Lage", "<meta property='article:modified_time' content='2099-01-01T00:00:00Z'>"), Serving.Html);
+        await room.FetchPagesAsync();
+        Assert.Null((await room.AskAsync(db => db.Articles.SingleAsync())).ModifiedAt);
+    }
+
+    [Fact]
     public async Task Two_addresses_of_one_page_become_one_article()
     {
         await using var room = await OpenAsync(cluster, ("FetchPages", "Always"));
@@ -116,5 +173,9 @@ public sealed class PageTests(TestCluster cluster)
     [InlineData("User-agent: *\nDisallow: /a\nAllow: /a/b", "/a/b/c", true)]
     [InlineData("User-agent: other\nDisallow: /", "/a", true)]
     [InlineData("", "/a", true)]
+    [InlineData("\uFEFFUser-agent: *\nDisallow: /", "/a", false)]
+    [InlineData("User-agent: *\nDisallow: /köln", "/k%C3%B6ln/1", false)]
+    [InlineData("User-agent: *\nDisallow: /k%c3%b6ln", "/k%C3%B6ln/1", false)]
+    [InlineData("User-agent: *\nDisallow: /a%2Fb", "/a/b", true)]
     public void Robots_rules_are_read_after_the_standard(string robots, string path, bool allowed) => Assert.Equal(allowed, RobotsRules.Parse(robots).Allow(path));
 }

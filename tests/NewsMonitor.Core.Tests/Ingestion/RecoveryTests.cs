@@ -11,7 +11,7 @@ public sealed class RecoveryTests(TestCluster cluster)
     [Fact]
     public async Task A_worker_goes_on_by_itself_when_the_database_was_away()
     {
-        await using var room = await OpenAsync(cluster, ("Lease", "00:01:10"));
+        await using var room = await OpenAsync(cluster, ("Lease", "00:01:40"));
         room.Server.Serve("/feed", Rss(new Item("Eins", "https://blatt.example/1")));
         var service = ClaimTests.ServiceOf(room.Archive);
         await service.StartAsync(CancellationToken.None);

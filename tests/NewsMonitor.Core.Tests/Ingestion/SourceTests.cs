@@ -69,6 +69,39 @@ public sealed class SourceTests(TestCluster cluster)
     }
 
     [Fact]
+    public async Task Sitemaps_that_drip_cost_a_check_no_more_than_its_lease_allows_and_count_as_a_failure()
+    {
+        await using var room = await OpenAsync(cluster, ("TotalTimeout", "00:00:01"));
+        room.Server.Serve("/sitemap.xml", $"<sitemapindex>{string.Concat(Enumerable.Range(1, 3).Select(n => $"<sitemap><loc>{room.Server.Url($"/news-{n}.xml")}</loc></sitemap>"))}</sitemapindex>", "application/xml");
+        for (var n = 1; n <= 3; n++) room.Server.Drip($"/news-{n}.xml", TimeSpan.FromMilliseconds(50));
+        var id = await room.AddFeedAsync("/sitemap.xml");
+
+        Assert.Equal([CheckOutcome.TimedOut], await room.CheckDueAsync());
+
+        Assert.Equal((1, 1, 0), ((await room.FeedAsync(id)).Failures, room.Server.Count("/news-1.xml"), room.Server.Count("/news-2.xml")));
+    }
+
+    [Fact]
+    public async Task A_date_ahead_of_us_is_no_date()
+    {
+        await using var room = await OpenAsync(cluster);
+        room.Server.Serve("/feed", """
+            <feed xmlns="http://www.w3.org/2005/Atom"><title>B</title><id>b</id>
+            <entry><id>1</id><title>Morgen</title><link href="https://blatt.example/1"/><published>2099-01-01T00:00:00Z</published><updated>2099-01-01T00:00:00Z</updated></entry>
+            <entry><id>2</id><title>Geändert</title><link href="https://blatt.example/2"/><published>2021-12-01T10:00:00+14:00</published><updated>9999-12-31T23:59:59.9999999-12:00</updated></entry>
+            <entry><id>3</id><title>Unendlich</title><link href="https://blatt.example/3"/><published>9999-12-31T23:59:59.9999999Z</published></entry></feed>
+            """, Serving.Atom);
+        await room.AddFeedAsync("/feed");
+
+        Assert.Equal([CheckOutcome.New], await room.CheckDueAsync());
+
+        var articles = await room.AskAsync(db => db.Articles.OrderBy(a => a.CanonicalAddress).ToListAsync());
+        Assert.Equal(["arrival", "published", "arrival"], articles.Select(a => a.PublishedFrom));
+        Assert.All(articles, a => Assert.Null(a.ModifiedAt));
+        Assert.Equal(new DateTimeOffset(2021, 11, 30, 20, 0, 0, TimeSpan.Zero), articles[1].PublishedAt);
+    }
+
+    [Fact]
     public async Task A_page_without_a_feed_is_read_by_its_rule_and_says_when_the_rule_finds_nothing()
     {
         await using var room = await OpenAsync(cluster);
