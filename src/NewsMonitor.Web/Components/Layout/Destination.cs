@@ -15,15 +15,15 @@ public sealed record Destination(string Address, string Words)
     public Role? Role { get; init; }
     /// <summary>The path whose pages belong to it in the rail, where that is not its own.</summary>
     public string? Under { get; init; }
-    /// <summary>One more exact path that belongs to it.</summary>
-    public string? Also { get; init; }
+    /// <summary>Other paths that belong to it, with what is below them; of the root, itself alone.</summary>
+    public IReadOnlyList<string> Also { get; init; } = [];
     /// <summary>At the rail's foot, apart from the daily work.</summary>
     public bool AtFoot { get; init; }
 
     /// <summary>All of them, in the rail's order; a page's parts follow it.</summary>
     public static IReadOnlyList<Destination> All { get; } =
     [
-        new("/articles", "Articles") { Icon = "articles", Also = "/" },
+        new("/articles", "Articles") { Icon = "articles", Also = ["/"] },
         new("/articles/new", "Page.Paste") { Role = Core.Accounts.Role.Editor },
         new("/desk", "Desk") { Icon = "desk" },
         new("/stories", "Stories") { Icon = "stories" },
@@ -50,7 +50,7 @@ public sealed record Destination(string Address, string Words)
         new("/watches/alerts", "Page.Alerts"),
         new("/watches/new", "Page.NewWatch"),
         new("/watches/mail", "Page.AlertMail"),
-        new("/export", "Exchange") { Icon = "exchange", Also = "/import" },
+        new("/export", "Exchange") { Icon = "exchange", Also = ["/import", "/imports"] },
         new("/import", "Page.Import") { Role = Core.Accounts.Role.Editor },
         new("/imports", "Page.Imports") { Role = Core.Accounts.Role.Editor },
         new("/account", "OwnSettings"),
