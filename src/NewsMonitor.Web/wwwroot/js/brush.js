@@ -1,6 +1,8 @@
 // Draws a span over a chart. Tells .NET the two ends as shares of the width; a plain click is a span without width: one bar.
 
 export function attach(svg, chart) {
+  // The page was left while this was on its way: there is nothing to listen to any more.
+  if (!svg) return { dispose() {} };
   let from = null, ghost = null;
   const share = event => { const box = svg.getBoundingClientRect(); return Math.min(1, Math.max(0, (event.clientX - box.left) / box.width)); };
 

@@ -2,6 +2,8 @@
 // time; empty places are passed over. Enter is the link's own.
 
 export function attach(grid) {
+  // The page was left while this was on its way: there is nothing to listen to any more.
+  if (!grid) return { enter() {}, dispose() {} };
   const cells = () => [...grid.querySelectorAll('[data-r][data-c]')];
   const at = cell => [+cell.dataset.r, +cell.dataset.c];
 

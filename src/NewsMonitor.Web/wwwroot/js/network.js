@@ -396,4 +396,5 @@ function hull(points) {
   return edge.map(p => { const away = Math.max(1, Math.hypot(p.x - mx, p.y - my)); return { x: round(p.x + (p.x - mx) / away * 26), y: round(p.y + (p.y - my) / away * 26) }; });
 }
 
-export const attach = (box, page) => new Network(box, page);
+// The page was left while this was on its way: there is nothing to draw into any more.
+export const attach = (box, page) => box ? new Network(box, page) : { draw() {}, choose() {}, show() {}, play() {}, pause() {}, zoom() {}, dispose() {} };
