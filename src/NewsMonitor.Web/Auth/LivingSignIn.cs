@@ -5,21 +5,38 @@ using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using NewsMonitor.Core.Data;
+using Npgsql;
 
 namespace NewsMonitor.Web.Auth;
 
 /// <summary>
 /// Asks the archive once a minute whether the person of an open page may still be here as they came: same security stamp, same
-/// roles, not disabled. Writes need not wait for this; they ask each time.
+/// roles, not disabled. Writes need not wait for this; they ask each time. While the archive cannot say, nobody is sent away: a server that
+/// starts anew must not sign out the whole newsroom.
 /// </summary>
-internal sealed class LivingSignIn(ILoggerFactory logs, IDbContextFactory<NewsDbContext> archive, IOptions<IdentityOptions> identity)
+internal sealed class LivingSignIn(ILoggerFactory logs, IDbContextFactory<NewsDbContext> archive, IOptions<IdentityOptions> identity, IHostApplicationLifetime host)
     : RevalidatingServerAuthenticationStateProvider(logs)
 {
     protected override TimeSpan RevalidationInterval => TimeSpan.FromMinutes(1);
 
     protected override async Task<bool> ValidateAuthenticationStateAsync(AuthenticationState authenticationState, CancellationToken cancellationToken)
     {
-        var person = authenticationState.User;
+        try
+        {
+            return await MayStayAsync(authenticationState.User, cancellationToken);
+        }
+        catch (Exception e) when (e is NpgsqlException or TimeoutException || e.InnerException is NpgsqlException or TimeoutException)
+        {
+            return true; // asked again in a minute
+        }
+        catch (ObjectDisposedException) when (host.ApplicationStopping.IsCancellationRequested)
+        {
+            return true; // the page ends with the program
+        }
+    }
+
+    private async Task<bool> MayStayAsync(ClaimsPrincipal person, CancellationToken cancellationToken)
+    {
         var id = person.Id();
         var stamp = person.FindFirstValue(identity.Value.ClaimsIdentity.SecurityStampClaimType);
         await using var db = await archive.CreateDbContextAsync(cancellationToken);
