@@ -47,7 +47,7 @@ internal sealed class UtteredThreats(ClaimContext context, ThreatSides sides, Th
 
     /// <summary>Verbs that make a threat of any harm named with them: "behält sich Strafzölle vor", "stellte eine Sperrung in Aussicht", "did not rule out sanctions".</summary>
     private static readonly WordSet Menaces = new(["behalten", "stellen", "reserve"]);
-    /// <summary>Verbs of weighing: what is weighed against somebody is held up to him.</summary>
+    /// <summary>Verbs of weighing: what is weighed against somebody who is named with it is held up to him.</summary>
     private static readonly WordSet Considered = new(["prüfen", "erwägen", "bereiten", "vorbereiten", "arbeiten", "consider", "prepare", "review", "weigh", "mull", "study", "examine", "draft", "look", "signal", "hint"]);
 
     /// <summary>Harm that somebody will not rule out: "schloss Sanktionen gegen X nicht aus", "has not ruled out force".</summary>
@@ -69,7 +69,7 @@ internal sealed class UtteredThreats(ClaimContext context, ThreatSides sides, Th
         if (harm.Harm is null) return;
         var condition = context.Condition(read);
         var menaces = Menaces.Contains(predicate.Verb.Lemma) && (predicate.Verb.Words.Length > 0 || predicate.Verb.Particle is "vor");
-        var considers = Considered.Contains(predicate.Verb.Lemma) && harm.Harm.Key is "sanctions" or "retaliation" or "breaking relations" or "cutting aid" && (harm.Victim is not null || list.Count > 0);
+        var considers = Considered.Contains(predicate.Verb.Lemma) && harm.Harm.Key is "sanctions" or "retaliation" or "breaking relations" or "cutting aid" && harm.Victim is not null;
         if (condition is null && !menaces && !considers && !ThreatSides.Against(read, harm)) return;
         if (condition is null && predicate.Verb.Act == SpeechAct.Promises && predicate.Verb.Lemma is not ("vow" or "swear" or "schwören" or "pledge" or "promise")) return;
         var target = condition is { Anaphoric: true } && list.Inherited(read, subject.Actor) is { } from ? from
