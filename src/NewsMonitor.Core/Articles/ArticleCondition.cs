@@ -12,6 +12,16 @@ public sealed record TextIs(string Words, bool Begins = false) : ArticleConditio
 
     public bool IsPhrase => !Begins && Words.IndexOfAny(Between) >= 0;
 
+    /// <summary>All words and phrases that a condition speaks of, those that it leaves out too.</summary>
+    internal static IEnumerable<TextIs> In(ArticleCondition? condition) => condition switch
+    {
+        TextIs text => [text],
+        Not not => In(not.Inner),
+        AllOf all => all.Parts.SelectMany(In),
+        AnyOf any => any.Parts.SelectMany(In),
+        _ => [],
+    };
+
     /// <summary>The same with the words of phrases in any order: more articles fulfil it, never fewer, but for what is negated.</summary>
     internal static ArticleCondition? Loosened(ArticleCondition? condition) => condition switch
     {

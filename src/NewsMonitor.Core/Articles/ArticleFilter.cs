@@ -2,6 +2,19 @@ using Npgsql;
 
 namespace NewsMonitor.Core.Articles;
 
+/// <summary>What is asked first of an article.</summary>
+internal enum FilterOrder
+{
+    /// <summary>As PostgreSQL likes, which takes opening a vector for nothing.</summary>
+    Any,
+    /// <summary>The articles that hold the codes, then their vectors: where those are few.</summary>
+    CodesFirst,
+    /// <summary>The index of words, then the codes of what it finds: where the codes stand in many thousands of articles.</summary>
+    WordsFirst,
+    /// <summary>One article after the other, as a walk comes along: its codes, then its words.</summary>
+    ByRow,
+}
+
 /// <summary>
 /// Turns an <see cref="ArticleQuery"/> into conditions of SQL over <c>articles a</c>, one for each dimension, so that a facet can leave
 /// out its own.
@@ -23,22 +36,30 @@ internal sealed class ArticleFilter
 
     /// <param name="query">What is asked.</param>
     /// <param name="userId">Whose marks count.</param>
+    /// <param name="stems">What the dictionaries make of the words; the index answers sooner where they are known.</param>
     /// <param name="sample">Only a sixteenth of the archive, drawn by chance.</param>
-    /// <param name="wordsFirst">
-    /// Has the index of words asked first, where codes are asked for too. PostgreSQL likes to go the other way, and opens the vector of every
-    /// article that holds the code, 25 µs each, which it takes for nothing: two seconds for an actor who stands in 50,000 articles.
-    /// </param>
-    public ArticleFilter(ArticleQuery query, long userId, bool sample = false, bool wordsFirst = false) : this(query, new ConditionSql(userId), sample, wordsFirst)
+    /// <param name="order">Which is asked first, words or codes.</param>
+    public ArticleFilter(ArticleQuery query, long userId, SearchStems? stems = null, bool sample = false, FilterOrder order = FilterOrder.Any)
+        : this(query, new ConditionSql(userId, stems), sample, order)
     {
     }
 
     /// <summary>One of several filters of the same statement, which share its parameters.</summary>
-    internal ArticleFilter(ArticleQuery query, ConditionSql sql, bool sample = false, bool wordsFirst = false)
+    internal ArticleFilter(ArticleQuery query, ConditionSql sql, bool sample = false, FilterOrder order = FilterOrder.Any)
     {
         _sql = sql;
-        var (words, rest) = _sql.Parts(query.Where, sample);
-        (From, Base) = wordsFirst && words != ConditionSql.Always && rest != ConditionSql.Always
-            ? ($"(SELECT * FROM articles a WHERE {words} OFFSET 0) AS a", rest) : ("articles a", ConditionSql.All(words, rest));
+        if (order == FilterOrder.ByRow) (From, Base) = ("articles a", _sql.ByRow(query.Where));
+        else
+        {
+            var (from, words, others) = _sql.ByIndex(query.Where, sample);
+            var mixed = others != ConditionSql.Always && (words != ConditionSql.Always || from != "articles a");
+            (From, Base) = (mixed, order) switch
+            {
+                (true, FilterOrder.WordsFirst) => ($"(SELECT * FROM {from} WHERE {words} OFFSET 0) AS a", others),
+                (true, FilterOrder.CodesFirst) when from == "articles a" => ($"(SELECT * FROM articles a WHERE {others} OFFSET 0) AS a", words),
+                _ => (from, ConditionSql.All(words, others)),
+            };
+        }
         Outlets = Given(query.Outlets.Count, () => new OutletIs(query.Outlets));
         Languages = Given(query.Languages.Count, () => new LanguageIs(query.Languages));
         Coding = Given(query.Coding.Count, () => new CodingIs(query.Coding));

@@ -13,14 +13,7 @@ public sealed class ArticleQueries(NpgsqlDataSource archive)
     public const int Patience = 5;
     /// <summary>How many of the newest hits are ranked: all 650,000 would take 6 s.</summary>
     public const int Ranked = 2000;
-    /// <summary>How far a walk by date goes before the index of words is asked instead: opening a vector costs some 25 µs.</summary>
-    private const int Walk = 3000;
-    /// <summary>The same for phrases, whose words are common: the index would have every place that holds them opened.</summary>
-    private const int WalkForPhrase = 15_000;
-    /// <summary>From this many hits in the sample (a sixteenth) on, the newest are found sooner by walking.</summary>
-    private const int Common = 1100;
-    /// <summary>The same for a phrase: with fewer, <see cref="WalkForPhrase"/> would open its vectors and find no page of them.</summary>
-    private const int CommonPhrase = 400;
+    internal SearchWays Ways { get; init; } = SearchWays.Usual;
 
     private const string Columns = """
         a.id, o.name, a.published_at, a.kicker, a.title, a.language, a.text_state, a.coding_state, a.statements, a.open_suggestions,
@@ -79,43 +72,60 @@ public sealed class ArticleQueries(NpgsqlDataSource archive)
         return (int)(await command.ExecuteScalarAsync(cancel))!;
     }
 
-    /// <summary>
-    /// How many hits a sixteenth of the archive holds, counted no further than <paramref name="most"/>. It is drawn by chance, marked in the
-    /// vector, and so answered by the index of words in milliseconds; phrases count as their words, which the index knows without opening a text.
-    /// </summary>
-    internal async Task<int> CountSampleAsync(ArticleQuery query, long userId, int most, CancellationToken cancel, bool asWritten = false)
-    {
-        var filter = new ArticleFilter(asWritten ? query : query with { Where = TextIs.Loosened(query.Where) }, userId, sample: true, wordsFirst: true);
-        await using var command = Command($"SELECT count(*)::int FROM (SELECT FROM {filter.From} WHERE {filter.Everything} LIMIT {filter.Add(most)}) AS counted", filter);
-        return (int)(await command.ExecuteScalarAsync(cancel))!;
-    }
-
     /// <remarks>
-    /// Rare: all hits by the index of words, then the newest of them. Common: along the date index until the page is full; where that finds
-    /// too little (a word of former years), the first way after all.
+    /// Rare words: all hits by their index, then the newest of them. Common ones, or none: along the date index until the page is full. Where the
+    /// first stretch meets too little, what it met tells whether a longer one fills the page; where not (words of former years, words that are common
+    /// and hardly ever meet the codes), the first way after all.
     /// </remarks>
     private async Task<List<ArticleRow>> NewestAsync(ArticleQuery query, long userId, ArticleKey? after, int limit, CancellationToken cancel)
     {
-        if (query.IsEverything || await IsCommonAsync(query, userId, cancel))
+        if (query.IsEverything) return await WalkAsync(query, userId, null, after, limit, limit, cancel);
+        var stems = await SearchStems.OfAsync(query.Where, archive, cancel, query.Languages);
+        var estimate = new HitEstimate(archive, query, stems);
+        var common = await estimate.WordsAsync(Ways.Common, cancel) == Ways.Common;
+        if (common)
         {
-            var filter = new ArticleFilter(query, userId);
-            var rows = await ReadAsync(filter, userId, $"""
-                SELECT a.id, 0::real AS rank FROM {Newest(filter, query.IsEverything ? limit : query.HasPhrase ? WalkForPhrase : Walk, after)} AS a WHERE {filter.Everything} ORDER BY {ByDate} LIMIT {filter.Add(limit)}
-                """, ByDate, limit, cancel);
-            if (rows.Count == limit || query.IsEverything) return rows;
+            var rows = await WalkAsync(query, userId, stems, after, Ways.Walk, limit, cancel);
+            if (rows.Count < limit && rows.Count >= Ways.Met && Ways.Walk * 1.3 * limit / rows.Count is var far && far <= (estimate.AsksMoreThanWords ? Ways.LongWalkByCodes : Ways.LongWalk))
+            {
+                rows = await WalkAsync(query, userId, stems, after, (int)far, limit, cancel);
+            }
+            if (rows.Count == limit) return rows;
         }
-        var all = new ArticleFilter(query, userId);
-        return await ReadAsync(all, userId, $"SELECT a.id, 0::real AS rank FROM {Hits(all, after)} AS a ORDER BY {ByDate} LIMIT {all.Add(limit)}", ByDate, limit, cancel);
+        var sql = new ConditionSql(userId, stems);
+        var order = await OrderAsync(estimate, common, cancel);
+        var (loose, exact) = (new ArticleFilter(query with { Where = TextIs.Loosened(query.Where) }, sql, order: order), new ArticleFilter(query, sql, order: query.HasPhrase ? FilterOrder.ByRow : order));
+        return await ReadAsync(exact, userId, query.HasPhrase
+            ? $"""
+                SELECT c.id, 0::real AS rank FROM (SELECT id, published_at FROM {Hits(loose, after)} AS a ORDER BY {ByDate} OFFSET 0) AS c
+                    CROSS JOIN LATERAL (SELECT FROM articles a WHERE a.id = c.id AND {exact.Base} OFFSET 0) AS held
+                ORDER BY c.published_at DESC, c.id DESC LIMIT {exact.Add(limit)}
+                """
+            : $"SELECT a.id, 0::real AS rank FROM {Hits(exact, after)} AS a ORDER BY {ByDate} LIMIT {exact.Add(limit)}", ByDate, limit, cancel);
     }
+
+    /// <summary>The hits among the newest articles of the outlets and times asked for, of which <paramref name="most"/> are looked at.</summary>
+    private async Task<List<ArticleRow>> WalkAsync(ArticleQuery query, long userId, SearchStems? stems, ArticleKey? after, int most, int limit, CancellationToken cancel)
+    {
+        var filter = new ArticleFilter(query, userId, stems, order: FilterOrder.ByRow);
+        return await ReadAsync(filter, userId, $"SELECT a.id, 0::real AS rank FROM {Newest(filter, most, after)} AS a WHERE {filter.Everything} ORDER BY {ByDate} LIMIT {filter.Add(limit)}", ByDate, limit, cancel);
+    }
+
+    /// <summary>Whether the codes or the words of a query are asked first.</summary>
+    private async Task<FilterOrder> OrderAsync(HitEstimate estimate, bool common, CancellationToken cancel) =>
+        !estimate.AsksMoreThanWords ? FilterOrder.Any
+        : (common ? Ways.FewBesideCommon : Ways.FewBesideOthers) is var few && await estimate.CodesAsync(few, cancel) < few ? FilterOrder.CodesFirst : FilterOrder.WordsFirst;
 
     /// <summary>The newest hits by how well they match: of a common word those among the newest articles, else the newest few thousand.</summary>
     private async Task<List<ArticleRow>> RankedAsync(ArticleQuery query, long userId, ArticleKey? after, int limit, CancellationToken cancel)
     {
         const string byRank = "rank DESC, published_at DESC, id DESC";
-        var common = await IsCommonAsync(query, userId, cancel);
-        var filter = new ArticleFilter(query, userId);
-        var candidates = common
-            ? $"SELECT * FROM {Newest(filter, Walk, null)} AS a WHERE {filter.Everything}"
+        var stems = await SearchStems.OfAsync(query.Where, archive, cancel, query.Languages);
+        var estimate = new HitEstimate(archive, query, stems);
+        var common = await estimate.WordsAsync(Ways.Common, cancel) == Ways.Common;
+        var filter = new ArticleFilter(query, userId, stems, order: common && !estimate.AsksMoreThanWords ? FilterOrder.ByRow : await OrderAsync(estimate, common, cancel));
+        var candidates = common && !estimate.AsksMoreThanWords && !query.HasPhrase
+            ? $"SELECT * FROM {Newest(filter, Ways.Walk, null)} AS a WHERE {filter.Everything}"
             : $"SELECT a.id FROM {Hits(filter, null)} AS a ORDER BY {ByDate} LIMIT {Ranked}";
         var key = after is { } last ? $"(rank, published_at, id) < ({filter.Add(last.Rank)}, {filter.Add(last.PublishedAt.ToUniversalTime())}, {filter.Add(last.Id)})" : ConditionSql.Always;
         return await ReadAsync(filter, userId, $"""
@@ -125,18 +135,13 @@ public sealed class ArticleQueries(NpgsqlDataSource archive)
             """, "page.rank DESC, " + ByDate, limit, cancel);
     }
 
-    /// <summary>Whether the newest hits are found sooner by walking. The words of a phrase may be common and the phrase rare: that is asked of the sample's texts.</summary>
-    private async Task<bool> IsCommonAsync(ArticleQuery query, long userId, CancellationToken cancel) =>
-        await CountSampleAsync(query, userId, Common, cancel) == Common
-        && (!query.HasPhrase || await CountSampleAsync(query, userId, CommonPhrase, cancel, asWritten: true) == CommonPhrase);
-
-    /// <summary>The newest articles, whatever they hold. The inner limit keeps the walk short and on the date index.</summary>
+    /// <summary>The newest articles, whatever they hold. The inner limit keeps the walk short and on an index by date, the archive's or the outlet's.</summary>
     private static string Newest(ArticleFilter filter, int most, ArticleKey? after) =>
-        $"(SELECT * FROM articles a WHERE {After(filter, after)} ORDER BY {ByDate} LIMIT {filter.Add(most)})";
+        $"(SELECT * FROM articles a WHERE {ConditionSql.All(filter.Outlets, filter.Time, After(filter, after))} ORDER BY {ByDate} LIMIT {filter.Add(most)})";
 
     /// <summary>All hits. OFFSET 0 keeps the order by date out, so that the planner cannot think of walking.</summary>
     private static string Hits(ArticleFilter filter, ArticleKey? after) =>
-        $"(SELECT a.id, a.published_at FROM articles a WHERE {ConditionSql.All(filter.Everything, After(filter, after))} OFFSET 0)";
+        $"(SELECT a.id, a.published_at FROM {filter.From} WHERE {ConditionSql.All(filter.Everything, After(filter, after))} OFFSET 0)";
 
     private static string After(ArticleFilter filter, ArticleKey? after) => after is { } last
         ? $"(a.published_at, a.id) < ({filter.Add(last.PublishedAt.ToUniversalTime())}, {filter.Add(last.Id)})" : ConditionSql.Always;
