@@ -22,9 +22,11 @@ internal static class ArticleSearchCommand
         var limit = new Option<int>("--limit") { Description = "How many at most.", DefaultValueFactory = _ => 20 };
         var json = new Option<bool>("--json") { Description = "Print a JSON object a line, with the places of the words." };
         var count = new Option<bool>("--count") { Description = "Print only how many there are." };
-        var command = new Command("search", "Search the archive. What begins with a minus stands after --: article search -- krieg -gas.") { query, limit, json, count };
-        command.SetAction((parsed, cancel) => CliHost.OnArchiveAsync(services => parsed.GetValue(count)
-            ? CountAsync(services, string.Join(' ', parsed.GetValue(query)!), cancel)
+        var facets = new Option<bool>("--facets") { Description = "Print how many there are, and of which outlets, languages, actors, issues, threats and states of coding." };
+        var language = new Option<string>("--language") { Description = "The language of actors' names in the facets: de or en.", DefaultValueFactory = _ => "en" };
+        var command = new Command("search", "Search the archive. What begins with a minus stands after --: article search -- krieg -gas.") { query, limit, json, count, facets, language };
+        command.SetAction((parsed, cancel) => CliHost.OnArchiveAsync(services => parsed.GetValue(count) || parsed.GetValue(facets)
+            ? CountAsync(services, string.Join(' ', parsed.GetValue(query)!), parsed.GetValue(facets), parsed.GetValue(language)!, cancel)
             : RunAsync(services, string.Join(' ', parsed.GetValue(query)!), parsed.GetValue(limit), parsed.GetValue(json), snippets: true, cancel), cancel));
         return command;
     }
@@ -48,12 +50,22 @@ internal static class ArticleSearchCommand
         return Exit.Done;
     }
 
-    private static async Task<int> CountAsync(IServiceProvider services, string line, CancellationToken cancel)
+    private static async Task<int> CountAsync(IServiceProvider services, string line, bool facets, string language, CancellationToken cancel)
     {
         if (await QueryAsync(services, line, cancel) is not { } query) return Exit.Usage;
-        var summary = await services.GetRequiredService<ArticleSummaries>().SummarizeAsync(query, Nobody, cancel);
+        var summary = await services.GetRequiredService<ArticleSummaries>().SummarizeAsync(query, Nobody, cancel, language);
         if (summary.IsEstimate) await Console.Error.WriteLineAsync("Estimated from a sixteenth of the archive.");
         Console.WriteLine(summary.Total);
+        if (!facets) return Exit.Done;
+        if (summary is { IsEstimate: false, CodesAreEstimate: true }) await Console.Error.WriteLineAsync("Actors and issues are estimated from a part of the articles.");
+        foreach (var (kind, values) in new[]
+        {
+            ("outlet", summary.Outlets), ("language", summary.Languages), ("coding", summary.Coding), ("threat", summary.Threats), ("actor", summary.Actors), ("issue", summary.Issues),
+        })
+        {
+            var about = summary.IsEstimate || summary.CodesAreEstimate && (kind is "actor" or "issue") ? "about " : "";
+            foreach (var value in values) Console.WriteLine($"{kind,-10}{about + value.Count,14}  {value.Label}");
+        }
         return Exit.Done;
     }
 

@@ -10,6 +10,7 @@ internal sealed class HitEstimate(NpgsqlDataSource archive, ArticleQuery query, 
 {
     /// <summary>With fewer in the sample, some 3,000 in the archive, the rows of all are read.</summary>
     private const int Rare = 200;
+    private const int Several = 3;
 
     /// <summary>Something is asked that <see cref="WordsAsync"/> does not know of.</summary>
     public bool AsksMoreThanWords => !ConditionSql.AsksWordsOnly(query.Where);
@@ -32,8 +33,10 @@ internal sealed class HitEstimate(NpgsqlDataSource archive, ArticleQuery query, 
         return await CountAsync($"SELECT FROM {filter.From} WHERE {filter.Base} LIMIT {filter.Add(most)}", filter.Parameters, cancel);
     }
 
+    /// <summary>Null where it would not tell: what is left out in one language stands in all others, and of many words joined some are common.</summary>
     private async Task<int?> AnyLanguageAsync(ArticleCondition words, CancellationToken cancel)
     {
+        if (LeavesOut(words) || TextIs.In(words).Skip(Several).Any()) return null;
         var sql = new ConditionSql(0, stems);
         return sql.InAnyLanguage(words) is { } holds ? await CountAsync($"SELECT FROM articles a WHERE {holds} LIMIT {sql.Add(Rare)}", sql.Parameters, cancel) : null;
     }
@@ -54,6 +57,14 @@ internal sealed class HitEstimate(NpgsqlDataSource archive, ArticleQuery query, 
         }
         return least;
     }
+
+    private static bool LeavesOut(ArticleCondition condition) => condition switch
+    {
+        Not => true,
+        AllOf all => all.Parts.Any(LeavesOut),
+        AnyOf any => any.Parts.Any(LeavesOut),
+        _ => false,
+    };
 
     private async Task<int> CountAsync(string counted, List<NpgsqlParameter> parameters, CancellationToken cancel)
     {

@@ -10,8 +10,10 @@ public sealed record SummaryJson
 {
     /// <summary>How many articles fulfil the query.</summary>
     public required int Total { get; init; }
-    /// <summary>There are very many: all figures are estimates from a sixteenth of the archive, within some 2 %.</summary>
+    /// <summary>There are very many: all figures are estimates from a sixteenth of the archive, within some 2 %, a tenth where codes are asked for together with common words.</summary>
     public required bool Estimate { get; init; }
+    /// <summary>The facets of actors and issues are estimates, of so many articles: shares of a part stand for all.</summary>
+    public required bool CodesEstimate { get; init; }
     /// <summary>The archive's clock when it was counted.</summary>
     public required DateTimeOffset AsOf { get; init; }
     /// <summary>Counts by value. Each facet counts without its own choice in the query, so that another can be chosen.</summary>
@@ -68,7 +70,7 @@ internal static class SearchApi
         .Documented("Search", "Total, facets and histogram", "Counts what a query line finds, without the articles. The line is the same as that of `/articles`.")
         .WithExample(new SummaryJson
         {
-            Total = 412, Estimate = false, AsOf = Examples.Day,
+            Total = 412, Estimate = false, CodesEstimate = false, AsOf = Examples.Day,
             Facets = new()
             {
                 Outlets = [new() { Value = "3", Name = "Der Bote", Articles = 300 }], Languages = [new() { Value = "de", Name = "de", Articles = 412 }],
@@ -79,12 +81,13 @@ internal static class SearchApi
         }).Answers(400, 503);
 
     private static async Task<Ok<SummaryJson>> SummaryAsync(
-        HttpContext context, ArticleSummaries summaries, SearchResolver search, [Description("A line of the query language; empty for all articles.")] string? query, CancellationToken cancel)
+        HttpContext context, ArticleSummaries summaries, SearchResolver search, [Description("A line of the query language; empty for all articles.")] string? query,
+        [Description("The language of actors' names, as an ISO 639-1 code: `de` or `en`. English where none is given.")] string? language, CancellationToken cancel)
     {
-        var summary = await summaries.SummarizeAsync(await search.ReadAsync(query, cancel), TokenSignIn.Holder(context).UserId, cancel);
+        var summary = await summaries.SummarizeAsync(await search.ReadAsync(query, cancel), TokenSignIn.Holder(context).UserId, cancel, language ?? "en");
         return TypedResults.Ok(new SummaryJson
         {
-            Total = summary.Total, Estimate = summary.IsEstimate, AsOf = summary.AsOf,
+            Total = summary.Total, Estimate = summary.IsEstimate, CodesEstimate = summary.CodesAreEstimate, AsOf = summary.AsOf,
             Facets = new()
             {
                 Outlets = Counts(summary.Outlets), Languages = Counts(summary.Languages), Coding = Counts(summary.Coding), Threats = Counts(summary.Threats),

@@ -1,4 +1,3 @@
-using NewsMonitor.Core.Articles;
 using NewsMonitor.Core.Coding;
 using NewsMonitor.Core.Tests.Coding;
 using NewsMonitor.Testing.Data;
