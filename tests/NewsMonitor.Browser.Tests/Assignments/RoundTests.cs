@@ -73,7 +73,7 @@ public sealed class RoundTests(TestDatabase database, Chromium chromium) : IClas
         await Expect(page.Locator(".list .row.sel")).ToHaveCountAsync(1);
         await page.Keyboard.PressAsync("x");
         await Expect(page.Locator(".bar.ticks")).ToContainTextAsync("1 article chosen");
-        await Expect(page.Locator(".row.sel .tick input")).ToBeCheckedAsync();
+        await Expect(page.Locator(".row.sel .chooses input")).ToBeCheckedAsync();
         await lea.IsAccessibleAsync();
         await page.Locator(".bar.ticks a.main").FocusAsync();
         await page.Keyboard.PressAsync("Enter");
