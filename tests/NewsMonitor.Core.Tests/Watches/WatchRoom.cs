@@ -13,7 +13,8 @@ namespace NewsMonitor.Core.Tests.Watches;
 /// <summary>A newsroom with people who watch, articles that come in, and an editor who codes them. Nothing runs by itself.</summary>
 internal sealed class WatchRoom : IAsyncDisposable
 {
-    public static readonly DateTimeOffset Today = new(DateTimeOffset.UtcNow.UtcDateTime.Date.AddHours(1), TimeSpan.Zero);
+    /// <summary>One o'clock, the last one that has been: an article of a later one would be of the future, and in the first hour of a day today's is.</summary>
+    public static readonly DateTimeOffset Today = new(DateTimeOffset.UtcNow.AddHours(-1).UtcDateTime.Date.AddHours(1), TimeSpan.Zero);
     private int _words;
 
     private WatchRoom(TestArchive archive) => Archive = archive;
