@@ -1,3 +1,5 @@
+using System.Collections.Frozen;
+
 namespace NewsMonitor.Reading.Pages;
 
 /// <summary>The addresses a page states.</summary>
@@ -30,9 +32,23 @@ internal static class PageAddress
     private static bool IsBelievable(Uri stated, Uri? address) =>
         address is null || (SameSite(stated.Host, address.Host) && (stated.AbsolutePath.Length > 1 || address.AbsolutePath.Length <= 1 || stated.Query.Length > 1));
 
-    /// <summary>The same last two labels; a copy on an accelerator's host (AMP) may name its origin.</summary>
-    private static bool SameSite(string a, string b) =>
-        Site(a) == Site(b) || b.EndsWith("ampproject.org", StringComparison.Ordinal) || b.EndsWith("google.com", StringComparison.Ordinal);
+    /// <summary>One site names the other's page: else anybody's page could take the place of anybody's article. A copy on an accelerator's host (AMP) may name its origin.</summary>
+    private static bool SameSite(string a, string b) => Site(a) == Site(b) || b is "www.google.com" || b.EndsWith(".ampproject.org", StringComparison.Ordinal);
 
-    private static string Site(string host) => string.Join('.', host.ToLowerInvariant().Split('.').TakeLast(2));
+    /// <summary>The part of a host that one holder registered: its last two labels, or three where the last two are a registry's or a hoster's.</summary>
+    internal static string Site(string host)
+    {
+        if (Uri.CheckHostName(host) is UriHostNameType.IPv4 or UriHostNameType.IPv6) return host;
+        var labels = host.ToLowerInvariant().Split('.');
+        var shared = labels.Length > 2 && ((labels[^1].Length == 2 && Registries.Contains(labels[^2])) || Hosters.Contains($"{labels[^2]}.{labels[^1]}"));
+        return string.Join('.', labels.TakeLast(shared ? 3 : 2));
+    }
+
+    // Many countries sell names under these: bbc.co.uk and evil.co.uk are two holders'.
+    private static readonly FrozenSet<string> Registries =
+        FrozenSet.Create("ac", "asn", "co", "com", "edu", "go", "gob", "gouv", "gov", "govt", "gv", "id", "info", "ltd", "mil", "ne", "net", "nom", "or", "org", "plc", "sch", "web");
+
+    // Each name under these is somebody else's.
+    private static readonly FrozenSet<string> Hosters =
+        FrozenSet.Create("blogspot.com", "github.io", "gitlab.io", "ghost.io", "livejournal.com", "medium.com", "netlify.app", "pages.dev", "substack.com", "tumblr.com", "vercel.app", "wordpress.com");
 }

@@ -27,6 +27,21 @@ public sealed class PageReaderTests
     }
 
     [Theory]
+    [InlineData("https://m.paper.example/a", "https://www.paper.example/story", true)]
+    [InlineData("https://evil.co.uk/a", "https://www.paper.co.uk/story", false)]
+    [InlineData("https://www.paper.co.uk/amp/a", "https://paper.co.uk/story", true)]
+    [InlineData("https://evil.wordpress.com/a", "https://paper.wordpress.com/story", false)]
+    [InlineData("https://10.9.0.1/a", "https://10.8.0.1/story", false)]
+    [InlineData("https://paper-example.cdn.ampproject.org/c/a", "https://paper.example/story", true)]
+    [InlineData("https://evilampproject.org/a", "https://paper.example/story", false)]
+    [InlineData("https://sites.google.com/a", "https://paper.example/story", false)]
+    public void A_page_names_its_own_address_and_nobody_elses(string fetched, string stated, bool believed)
+    {
+        var page = PageReader.Read($"<!doctype html><html><head><title>T</title><link rel=\"canonical\" href=\"{stated}\"></head><body><p>Text.</p></body></html>", new Uri(fetched));
+        Assert.Equal(believed ? stated : fetched, page.CanonicalUrl);
+    }
+
+    [Theory]
     [InlineData("Lesen Sie auch")]
     [InlineData("Newsletter")]
     [InlineData("Cookies")]
