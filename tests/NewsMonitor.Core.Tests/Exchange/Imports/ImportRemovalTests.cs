@@ -148,6 +148,7 @@ public sealed class ImportRemovalTests(TestCluster cluster)
         await using var db = await desk.OpenAsync();
         var done = await db.Jobs.AsNoTracking().SingleAsync(j => j.Id == job, Cancel);
         Assert.Null(done.Trouble);
+        // The outcome is a text in the ended job's row: nothing is waited for here.
         return System.Text.Json.JsonSerializer.Deserialize<ImportRemoval.Outcome>(done.Result!, System.Text.Json.JsonSerializerOptions.Web)!;
     }
 }
