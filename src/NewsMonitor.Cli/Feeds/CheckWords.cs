@@ -24,6 +24,7 @@ internal static class CheckWords
         CheckOutcome.TooManyRedirects => "The address redirects in a circle.",
         CheckOutcome.BadAddress => "This is not a web address.",
         CheckOutcome.NoLinks => "The page's link rule finds no links.",
+        CheckOutcome.BrokeWorkers => "It was not asked: workers ended over it one after the other. It is tried alone and ever more seldom.",
         _ => "It could not be fetched.",
     };
 }

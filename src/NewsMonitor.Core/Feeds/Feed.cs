@@ -40,6 +40,8 @@ public enum CheckOutcome
     Failed,
     /// <summary>A page without a feed, whose link rule finds nothing any more.</summary>
     NoLinks,
+    /// <summary>It was not asked: the workers that were, ended over it one after the other.</summary>
+    BrokeWorkers,
 }
 
 /// <summary>Something we poll for articles. Carries its own schedule and the state of the last check.</summary>
@@ -105,4 +107,6 @@ public sealed class Feed
     public long LeaseToken { get; set; }
     public string? LeaseOwner { get; set; }
     public DateTimeOffset? LeaseUntil { get; set; }
+    /// <summary>Claims in a row that never ended, see <see cref="Ingestion.LostClaims"/>.</summary>
+    public int LostClaims { get; set; }
 }

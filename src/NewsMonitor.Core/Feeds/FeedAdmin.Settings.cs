@@ -76,6 +76,7 @@ public sealed partial class FeedAdmin
     private void ReadAnew(Feed feed)
     {
         (feed.LeaseToken, feed.LeaseOwner, feed.LeaseUntil) = (feed.LeaseToken + 1, null, null);
+        feed.LostClaims = 0;
         (feed.BodyHash, feed.ETag, feed.LastModified) = (null, null, null);
         feed.NextCheckAt = clock.GetUtcNow();
     }

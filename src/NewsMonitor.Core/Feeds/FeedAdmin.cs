@@ -240,7 +240,7 @@ public sealed partial class FeedAdmin(IDbContextFactory<NewsDbContext> archive, 
         if (change(feed))
         {
             var changes = db.Entry(feed).Properties.Where(p => p.IsModified && p.Metadata.Name is not nameof(Feed.NextCheckAt) and not nameof(Feed.StateChangedAt) and not nameof(Feed.StateChangedBy)
-                    and not nameof(Feed.LeaseToken) and not nameof(Feed.LeaseOwner) and not nameof(Feed.LeaseUntil))
+                    and not nameof(Feed.LeaseToken) and not nameof(Feed.LeaseOwner) and not nameof(Feed.LeaseUntil) and not nameof(Feed.LostClaims))
                 .ToDictionary(p => p.Metadata.Name, p => new { before = p.OriginalValue?.ToString(), after = p.CurrentValue?.ToString() });
             db.Note(clock.GetUtcNow(), by.UserId, action, feed.Title, feedId, changes.Count > 0 ? changes : null);
             await db.SaveChangesAsync(cancel);

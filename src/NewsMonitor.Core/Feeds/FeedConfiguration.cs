@@ -39,6 +39,8 @@ internal sealed class FeedConfiguration : IEntityTypeConfiguration<Feed>
         feed.HasIndex(f => f.Address).IsUnique();
         // The claim asks for due feeds only: a partial index stays as small as the number of polled feeds.
         feed.HasIndex(f => f.NextCheckAt).HasFilter("state = 'Active'");
+        feed.Property(f => f.LostClaims).HasDefaultValue(0);
+        feed.HasIndex(f => f.LostClaims).HasFilter("lost_claims > 0");
     }
 }
 

@@ -11,7 +11,7 @@ public sealed class FeedQueries(IDbContextFactory<NewsDbContext> archive, Npgsql
 
     /// <summary>What needs a look, for one feed f with its volume v: the list, its filter, its order and the tally go by this alone. One failure is a hiccup; three are something to look at.</summary>
     private const string AttentionSql = """
-        (f.state = 'Gone' OR (f.state = 'Active' AND (f.failures >= 3 OR (f.failures = 0 AND v.alarm IN ('Silent', 'Thin'))
+        (f.state = 'Gone' OR (f.state = 'Active' AND (f.failures >= 3 OR (f.failures > 0 AND f.last_outcome = 'BrokeWorkers') OR (f.failures = 0 AND v.alarm IN ('Silent', 'Thin'))
             OR (f.moved_to IS NOT NULL AND EXISTS (SELECT 1 FROM feeds other WHERE other.address = f.moved_to AND other.id <> f.id)))))
         """;
 

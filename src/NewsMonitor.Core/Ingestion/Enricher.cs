@@ -61,14 +61,20 @@ public sealed class Enricher(
         board.Post(new(BulletinSubject.Articles));
     }
 
-    private async Task PutOffAsync(ClaimedPage page, FetchResult.Failed failed, CancellationToken cancel)
+    private Task PutOffAsync(ClaimedPage page, FetchResult.Failed failed, CancellationToken cancel)
     {
         var final = failed.Outcome is CheckOutcome.Gone or CheckOutcome.PrivateAddress or CheckOutcome.BadAddress or CheckOutcome.TooLarge;
-        if (!final && NextTry(page.Attempts) is { } wait)
-        {
-            if (failed.RetryAfter is { } asked && asked > wait) wait = asked < Retries[^1] ? asked : Retries[^1];
-            await store.RetryAsync(page, wait, failed.Detail, cancel);
-        }
+        var wait = final ? null : NextTry(page.Attempts);
+        if (wait is not null && failed.RetryAfter is { } asked && asked > wait) wait = asked < Retries[^1] ? asked : Retries[^1];
+        return PutOffAsync(page, wait, failed.Detail, cancel);
+    }
+
+    /// <summary>Puts a page off that broke the program; after the last try it is given up, and its article keeps the text that it has.</summary>
+    public Task PutOffAsync(ClaimedPage page, string detail, CancellationToken cancel) => PutOffAsync(page, NextTry(page.Attempts), detail, cancel);
+
+    private async Task PutOffAsync(ClaimedPage page, TimeSpan? again, string detail, CancellationToken cancel)
+    {
+        if (again is { } wait) await store.RetryAsync(page, wait, detail, cancel);
         else if (page.Reread)
         {
             await store.DropAsync(page, cancel); // the text that we have is none the worse for it

@@ -16,6 +16,8 @@ public sealed record ClaimedFeed
     public PageFetching FetchPages { get; init; }
     public TimeSpan? Interval { get; init; }
     public int Failures { get; init; }
+    /// <summary>Workers that were lost over it one after the other.</summary>
+    public int Lost { get; init; }
     public double? EntriesAWeek { get; init; }
     public TimeSpan? PublisherWait { get; init; }
     public string? ETag { get; init; }
@@ -58,27 +60,31 @@ public sealed class FeedClaims(NpgsqlDataSource archive, IOptions<IngestionOptio
     private const string Sql = $"""
         WITH busy AS ({Busy}),
         due AS MATERIALIZED (
-            SELECT f.id, f.host, f.next_check_at, coalesce(b.leased, 0) AS leased
+            SELECT f.id, f.host, f.next_check_at, coalesce(b.leased, 0) AS leased, {LostClaims.SuspectSql} AS suspect
             FROM feeds f LEFT JOIN busy b ON b.host = f.host LEFT JOIN host_turns t ON t.host = f.host
             WHERE f.state = 'Active' AND f.next_check_at <= now() AND (f.lease_until IS NULL OR f.lease_until <= now())
               AND coalesce(b.leased, 0) < $2 AND (t.next_at IS NULL OR t.next_at <= clock_timestamp())
+              AND NOT ({LostClaims.SuspectSql} AND EXISTS (SELECT 1 FROM feeds WHERE {LostClaims.HeldSql}))
             ORDER BY f.next_check_at LIMIT $6),
-        ranked AS (SELECT id, next_check_at, row_number() OVER (PARTITION BY host ORDER BY next_check_at, id) AS place, leased FROM due),
+        ranked AS (
+            SELECT id, next_check_at, leased, row_number() OVER (PARTITION BY host ORDER BY next_check_at, id) AS place,
+                suspect AND row_number() OVER (PARTITION BY suspect ORDER BY next_check_at, id) > 1 AS waits
+            FROM due),
         picked AS (
             SELECT f.id, f.host FROM feeds f
             WHERE f.id = ANY (ARRAY(
-                    SELECT id FROM ranked WHERE place <= CASE WHEN $5 > interval '0' THEN 1 ELSE $2 - leased END
+                    SELECT id FROM ranked WHERE NOT waits AND place <= CASE WHEN $5 > interval '0' THEN 1 ELSE $2 - leased END
                     ORDER BY next_check_at LIMIT $1))
               AND f.state = 'Active' AND f.next_check_at <= now() AND (f.lease_until IS NULL OR f.lease_until <= now())
             FOR UPDATE OF f SKIP LOCKED),
         {TakeTurns}
-        UPDATE feeds f SET lease_token = f.lease_token + 1, lease_owner = $3, lease_until = now() + $4
+        UPDATE feeds f SET lease_token = f.lease_token + 1, lease_owner = $3, lease_until = now() + $4, {LostClaims.CountSql}
         FROM picked, outlets o
         WHERE f.id = picked.id AND o.id = f.outlet_id
         RETURNING f.id, f.lease_token, f.address, o.language, f.fetch_pages, f.interval, f.failures, f.entries_a_week, f.publisher_wait,
             f.e_tag, f.last_modified, f.body_hash, f.guids_lie, f.last_good_at IS NOT NULL,
             f.link_selector, f.include, f.exclude,
-            EXISTS (SELECT 1 FROM hub_subscriptions h WHERE h.feed_id = f.id AND h.state = 'Active' AND h.lease_until > now()), f.host
+            EXISTS (SELECT 1 FROM hub_subscriptions h WHERE h.feed_id = f.id AND h.state = 'Active' AND h.lease_until > now()), f.host, f.lost_claims
         """;
 
     /// <summary>The hosts of what was picked have given away this turn; the next one is a gap later. Without a gap nobody counts.</summary>
@@ -143,6 +149,7 @@ public sealed class FeedClaims(NpgsqlDataSource archive, IOptions<IngestionOptio
                 Exclude = Maybe<string>(16),
                 IsPushed = rows.GetBoolean(17),
                 Turn = new(rows.GetString(18), asked),
+                Lost = rows.GetInt32(19),
             });
         }
 

@@ -30,7 +30,7 @@ public sealed record FinishedCheck
     /// Updates the feeds and ends their leases, where a lease is still this worker's: everything else that a check writes hangs on the rows
     /// that <c>lease</c> returns. Parameters $1 to $21, an array each, in the order of <see cref="AddTo"/>.
     /// </summary>
-    internal const string LeaseSql = """
+    internal const string LeaseSql = $"""
         finished AS MATERIALIZED (
             SELECT * FROM unnest($1::bigint[], $2::bigint[], $3::interval[], $4::text[], $5::int[], $6::text[], $7::int[], $8::bool[], $9::text[],
                 $10::interval[], $11::bool[], $12::text[], $13::text[], $14::bytea[], $15::text[], $16::text[], $17::float8[], $18::bool[],
@@ -39,7 +39,7 @@ public sealed record FinishedCheck
                 ms, bytes, entries)),
         lease AS (
             UPDATE feeds f SET
-                lease_until = NULL, lease_owner = NULL,
+                lease_until = NULL, lease_owner = NULL, {LostClaims.EndSql},
                 -- An admin's interval that was set while the check was in hand counts from now on; a tenth is chance.
                 next_check_at = now() + CASE WHEN c.good AND f.interval < c.wait * 0.9 THEN f.interval ELSE c.wait END, last_check_at = now(),
                 last_outcome = c.outcome, last_status = c.status, last_detail = c.detail, failures = c.failed,

@@ -11,7 +11,7 @@ namespace NewsMonitor.Core.Ingestion;
 /// PostgreSQL is all they share.
 /// </summary>
 public sealed class IngestionService(
-    FeedClaims feedClaims, FeedRefresher refresher, PageClaims pageClaims, Enricher enricher, CheckWriter checks, PageStore pages,
+    FeedClaims feedClaims, FeedRefresher refresher, PageClaims pageClaims, Enricher enricher, CheckWriter checks,
     Housekeeping housekeeping, Hubs hubs, ThisNode node, IOptions<IngestionOptions> options, TimeProvider clock, ILogger<IngestionService> log) : BackgroundService
 {
     private readonly IngestionOptions _options = options.Value;
@@ -34,9 +34,17 @@ public sealed class IngestionService(
         Ahead = _options.ParallelFeeds / 2,
         Work = (feed, place, cancel) => refresher.RefreshAsync(feed, cancel, place),
         Release = feedClaims.ReleaseAsync,
-        Broken = (feed, e, cancel) => checks.WriteAsync(
-            feed, new() { Outcome = CheckOutcome.Failed, Detail = Why(e), Failures = feed.Failures + 1, Wait = TimeSpan.FromHours(1) }, cancel),
+        Lost = feed => feed.Lost,
+        Broken = (feed, e, cancel) => checks.WriteAsync(feed, Broken(feed, e), cancel),
     };
+
+    private FinishedCheck Broken(ClaimedFeed feed, Exception fault)
+    {
+        var (outcome, failures) = (fault is WorkersLostException ? CheckOutcome.BrokeWorkers : CheckOutcome.Failed, feed.Failures + 1);
+        var facts = new ScheduleFacts(outcome, failures, feed.Interval, feed.EntriesAWeek, feed.PublisherWait, null);
+        var wait = outcome == CheckOutcome.Failed ? TimeSpan.FromHours(1) : FeedSchedule.NextWait(facts, _options.ShortestInterval, Random.Shared.NextDouble());
+        return new() { Outcome = outcome, Detail = Why(fault), Failures = failures, Wait = wait };
+    }
 
     private static string Why(Exception fault) =>
         fault.InnerException is TimeoutException ? "The archive took too long to take in what this feed brought." : fault.Message;
@@ -46,6 +54,7 @@ public sealed class IngestionService(
         Claim = (most, cancel) => pageClaims.ClaimAsync(most, _owner, cancel),
         Work = (page, _, cancel) => enricher.EnrichAsync(page, cancel),
         Release = pageClaims.ReleaseAsync,
-        Broken = (page, e, cancel) => pages.RetryAsync(page, Enricher.NextTry(page.Attempts) ?? FeedSchedule.Longest, e.Message, cancel),
+        Lost = page => page.Lost,
+        Broken = (page, e, cancel) => enricher.PutOffAsync(page, e.Message, cancel),
     };
 }

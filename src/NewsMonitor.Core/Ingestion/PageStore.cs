@@ -68,9 +68,9 @@ public sealed class PageStore(NpgsqlDataSource archive)
         SELECT (SELECT count(*) FROM task), (SELECT max(number) FROM changed)
         """;
 
-    private const string RetrySql = """
+    private const string RetrySql = $"""
         WITH task AS (
-            UPDATE page_tasks SET attempts = attempts + 1, due_at = now() + $3, last_detail = $4, lease_until = NULL, lease_owner = NULL
+            UPDATE page_tasks SET attempts = attempts + 1, due_at = now() + $3, last_detail = $4, lease_until = NULL, lease_owner = NULL, {LostClaims.EndSql}
             WHERE article_id = $1 AND lease_token = $2 RETURNING article_id)
         SELECT count(*) FROM task
         """;

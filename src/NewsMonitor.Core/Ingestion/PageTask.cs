@@ -19,6 +19,8 @@ public sealed class PageTask
     public long LeaseToken { get; set; }
     public string? LeaseOwner { get; set; }
     public DateTimeOffset? LeaseUntil { get; set; }
+    /// <summary>Claims in a row that never ended, see <see cref="Ingestion.LostClaims"/>.</summary>
+    public int LostClaims { get; set; }
 }
 
 internal sealed class PageTaskConfiguration : IEntityTypeConfiguration<PageTask>
@@ -31,7 +33,9 @@ internal sealed class PageTaskConfiguration : IEntityTypeConfiguration<PageTask>
         task.Property(t => t.LastDetail).HasMaxLength(1000);
         task.Property(t => t.LeaseOwner).HasMaxLength(200);
         task.Property(t => t.Reread).HasDefaultValue(false);
+        task.Property(t => t.LostClaims).HasDefaultValue(0);
         task.HasOne<Article>().WithOne().HasForeignKey<PageTask>(t => t.ArticleId).OnDelete(DeleteBehavior.Cascade);
         task.HasIndex(t => t.DueAt);
+        task.HasIndex(t => t.LostClaims).HasFilter("lost_claims > 0");
     }
 }

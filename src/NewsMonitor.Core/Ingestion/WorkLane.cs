@@ -27,6 +27,8 @@ internal sealed class WorkLane<T>(string name, int room, TimeSpan pollEvery, Tim
     public required Func<T, CancellationToken, Task> Release { get; init; }
     /// <summary>Called where the work broke on a fault of our own: the job must not come back at once.</summary>
     public required Func<T, Exception, CancellationToken, Task> Broken { get; init; }
+    /// <summary>How many workers were lost over a job one after the other; too many, and it counts as broken.</summary>
+    public Func<T, int> Lost { get; init; } = _ => 0;
     /// <summary>How many more are claimed than are worked on at once: a place that falls free is filled without the way to the database. None where a job is long, for a free node should have it.</summary>
     public int Ahead { get; init; }
 
@@ -127,6 +129,7 @@ internal sealed class WorkLane<T>(string name, int room, TimeSpan pollEvery, Tim
             await places.WaitAsync(stop); // what has not begun at a stop is given back at once
             begun = true;
             using var place = new WorkPlace(left);
+            LostClaims.Check(Lost(job));
             await Task.Run(() => Work(job, place, end), end);
             _stored = true;
         }
@@ -146,6 +149,11 @@ internal sealed class WorkLane<T>(string name, int room, TimeSpan pollEvery, Tim
             _lost = true;
             log.LogWarning("The archive was lost while {Work} were in hand; it will be done again. {Reason}", name, e.Message);
             await TidyAsync(job, token => Release(job, token));
+        }
+        catch (WorkersLostException e)
+        {
+            log.LogError("{Work}: {Job} is put off. {Reason}", name, job, e.Message);
+            await TidyAsync(job, token => Broken(job, e, token));
         }
         catch (Exception e)
         {

@@ -19,6 +19,8 @@ public sealed class ReadingTask
     public long LeaseToken { get; set; }
     public string? LeaseOwner { get; set; }
     public DateTimeOffset? LeaseUntil { get; set; }
+    /// <summary>Claims in a row that never ended, see <see cref="Ingestion.LostClaims"/>.</summary>
+    public int LostClaims { get; set; }
     /// <summary>The <see cref="SuggestionMaker.Engine"/> that last read the article; 0 if none has.</summary>
     public int Engine { get; set; }
     /// <summary>The number of the version that was read; 0 if none was.</summary>
@@ -38,6 +40,8 @@ internal sealed class ReadingTaskConfiguration : IEntityTypeConfiguration<Readin
         task.Property(t => t.LeaseOwner).HasMaxLength(200);
         task.HasOne<Article>().WithOne().HasForeignKey<ReadingTask>(t => t.ArticleId).OnDelete(DeleteBehavior.Cascade);
         task.HasIndex(t => t.DueAt).HasFilter("due_at IS NOT NULL");
+        task.Property(t => t.LostClaims).HasDefaultValue(0);
+        task.HasIndex(t => t.LostClaims).HasFilter("lost_claims > 0");
         // What an older engine has read, newest first.
         task.HasIndex(t => new { t.Engine, t.ArticleId });
     }

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using NewsMonitor.Core.Accounts;
+using NewsMonitor.Core.Ingestion;
 using NewsMonitor.Core.Jobs;
 using Npgsql;
 
@@ -94,6 +95,7 @@ public sealed class RereadJob(
             {
                 try
                 {
+                    LostClaims.Check(reading.Lost);
                     if (await maker.MakeAsync(reading, token) is { } one) made.Add(one);
                 }
                 catch (Exception e) when (e is not (NpgsqlException { IsTransient: true } or OperationCanceledException or TimeoutException))

@@ -93,7 +93,7 @@ public sealed class SuggestionMaker(
         await db.Database.ExecuteSqlAsync($"SELECT 1 FROM codes WHERE article_id = {reading.ArticleId} FOR UPDATE", cancel);
         await db.Database.ExecuteSqlAsync($"SELECT 1 FROM articles WHERE id = {reading.ArticleId} FOR NO KEY UPDATE", cancel);
         var ours = await db.Database.ExecuteSqlAsync($"""
-            UPDATE reading_tasks SET due_at = NULL, attempts = 0, last_detail = NULL, lease_until = NULL, lease_owner = NULL,
+            UPDATE reading_tasks SET due_at = NULL, attempts = 0, last_detail = NULL, lease_until = NULL, lease_owner = NULL, lost_claims = 0,
                 engine = {Engine}, codebook = {codebook}, version = {version.Number}, read_at = now()
             WHERE article_id = {reading.ArticleId} AND lease_token = {reading.LeaseToken}
               AND (SELECT current_version FROM articles WHERE id = {reading.ArticleId}) = {version.Number}

@@ -24,6 +24,7 @@ public sealed class SuggestionService(
             Claim = (most, cancel) => claims.ClaimAsync(most, node.Id, cancel),
             Work = (reading, _, cancel) => maker.MakeAsync(reading, cancel),
             Release = claims.ReleaseAsync,
+            Lost = reading => reading.Lost,
             Broken = (reading, e, cancel) => claims.PutOffAsync(reading, e.Message, cancel),
         };
         await lane.RunAsync(stoppingToken);

@@ -39,6 +39,8 @@ public sealed class Delivery
     public long LeaseToken { get; set; }
     public string? LeaseOwner { get; set; }
     public DateTimeOffset? LeaseUntil { get; set; }
+    /// <summary>Claims in a row that never ended, see <see cref="Ingestion.LostClaims"/>.</summary>
+    public int LostClaims { get; set; }
 }
 
 /// <summary>An alert that a delivery carries.</summary>

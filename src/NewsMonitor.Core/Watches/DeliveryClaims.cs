@@ -4,7 +4,7 @@ using Npgsql;
 namespace NewsMonitor.Core.Watches;
 
 /// <summary>A delivery that this worker may make until its lease ends.</summary>
-public sealed record ClaimedDelivery(long Id, Guid Uid, long LeaseToken, DeliveryChannel Channel, long? UserId, long? HookId, int Attempts, DateTimeOffset CreatedAt);
+public sealed record ClaimedDelivery(long Id, Guid Uid, long LeaseToken, DeliveryChannel Channel, long? UserId, long? HookId, int Attempts, DateTimeOffset CreatedAt, int Lost = 0);
 
 /// <summary>
 /// Hands out what is to be sent, each to one worker at a time. A worker that was thought dead and comes back shows an old token, and marks
@@ -21,13 +21,13 @@ public sealed class DeliveryClaims(NpgsqlDataSource archive)
         TimeSpan.FromSeconds(15), TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(5), TimeSpan.FromMinutes(20), TimeSpan.FromHours(1), TimeSpan.FromHours(3), TimeSpan.FromHours(6),
     ];
 
-    private const string ClaimSql = """
+    private const string ClaimSql = $"""
         WITH picked AS (
             SELECT id FROM deliveries WHERE state = 'Waiting' AND channel = $1 AND due_at <= now() AND (lease_until IS NULL OR lease_until <= now())
             ORDER BY due_at LIMIT $2 FOR UPDATE SKIP LOCKED)
-        UPDATE deliveries d SET open = false, lease_token = d.lease_token + 1, lease_owner = $3, lease_until = now() + $4
+        UPDATE deliveries d SET open = false, lease_token = d.lease_token + 1, lease_owner = $3, lease_until = now() + $4, {LostClaims.CountSql}
         FROM picked WHERE d.id = picked.id
-        RETURNING d.id, d.uid, d.lease_token, d.user_id, d.hook_id, d.attempts, d.created_at
+        RETURNING d.id, d.uid, d.lease_token, d.user_id, d.hook_id, d.attempts, d.created_at, d.lost_claims
         """;
 
     // In a statement after the claim, not in the claim: whoever makes alerts holds these first and the delivery then.
@@ -44,7 +44,7 @@ public sealed class DeliveryClaims(NpgsqlDataSource archive)
             while (await rows.ReadAsync(cancel))
             {
                 claimed.Add(new(rows.GetInt64(0), rows.GetGuid(1), rows.GetInt64(2), channel, rows.IsDBNull(3) ? null : rows.GetInt64(3),
-                    rows.IsDBNull(4) ? null : rows.GetInt64(4), rows.GetInt32(5), rows.GetFieldValue<DateTimeOffset>(6)));
+                    rows.IsDBNull(4) ? null : rows.GetInt64(4), rows.GetInt32(5), rows.GetFieldValue<DateTimeOffset>(6), rows.GetInt32(7)));
             }
         }
         if (claimed.Count == 0) return claimed;
@@ -72,7 +72,7 @@ public sealed class DeliveryClaims(NpgsqlDataSource archive)
     {
         if (delivery.Attempts >= Retries.Length) return EndAsync(delivery, DeliveryState.Failed, status, detail, cancel);
         var pause = wait is { } asked && asked > Retries[delivery.Attempts] ? asked : Retries[delivery.Attempts];
-        return WriteAsync("UPDATE deliveries SET status = $3::int, detail = $4::text, due_at = now() + $5, attempts = attempts + 1, lease_until = NULL, lease_owner = NULL",
+        return WriteAsync($"UPDATE deliveries SET status = $3::int, detail = $4::text, due_at = now() + $5, attempts = attempts + 1, lease_until = NULL, lease_owner = NULL, {LostClaims.EndSql}",
             delivery, cancel, (object?)status ?? DBNull.Value, (object?)Cut(detail) ?? DBNull.Value, pause);
     }
 

@@ -93,6 +93,7 @@ internal sealed class DeliveryConfiguration : IEntityTypeConfiguration<Delivery>
     {
         delivery.Property(d => d.Detail).HasMaxLength(1000);
         delivery.Property(d => d.LeaseOwner).HasMaxLength(200);
+        delivery.Property(d => d.LostClaims).HasDefaultValue(0);
         delivery.HasOne<NewsUser>().WithMany().HasForeignKey(d => d.UserId).OnDelete(DeleteBehavior.Cascade);
         delivery.HasOne<WatchHook>().WithMany().HasForeignKey(d => d.HookId).OnDelete(DeleteBehavior.Cascade);
         delivery.HasIndex(d => d.DueAt).HasFilter("state = 'Waiting'");

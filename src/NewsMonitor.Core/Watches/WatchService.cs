@@ -34,7 +34,8 @@ internal sealed class WatchService(
             Claim = (most, cancel) => claims.ClaimAsync(channel, most, node.Id, cancel),
             Work = (delivery, _, cancel) => send(delivery, cancel),
             Release = claims.ReleaseAsync,
-            Broken = (delivery, e, cancel) => claims.PutOffAsync(delivery, null, $"A fault in this program: {e.Message}", null, cancel),
+            Lost = delivery => delivery.Lost,
+            Broken = (delivery, e, cancel) => claims.PutOffAsync(delivery, null, e is WorkersLostException ? e.Message : $"A fault in this program: {e.Message}", null, cancel),
         };
 
     private async Task MatchAsync(CancellationToken stop)

@@ -9,13 +9,14 @@ namespace NewsMonitor.Core.Tests.Ingestion;
 /// <summary>What nobody foresaw must not end the worker, nor go round for ever.</summary>
 public sealed class WorkLaneTests
 {
-    private static WorkLane<int> Lane(ConcurrentQueue<string> seen, Func<int, Task> work, Func<int>? claim = null)
+    private static WorkLane<int> Lane(ConcurrentQueue<string> seen, Func<int, Task> work, Func<int>? claim = null, int lost = 0)
     {
         var next = 0;
         return new("jobs", 2, TimeSpan.FromMilliseconds(20), TimeSpan.FromSeconds(1), NullLogger.Instance)
         {
             Claim = (_, _) => Task.FromResult<IReadOnlyList<int>>(claim is not null ? [claim()] : next++ == 0 ? [1] : []),
             Work = (job, _, _) => work(job),
+            Lost = _ => lost,
             Release = (job, _) => Note($"released {job}"),
             Broken = (job, e, _) => Note($"broken {job} {e.GetType().Name}"),
         };
@@ -63,6 +64,14 @@ public sealed class WorkLaneTests
         var seen = new ConcurrentQueue<string>();
         await RunUntilAsync(Lane(seen, _ => throw new NpgsqlException("Connection refused")), () => !seen.IsEmpty);
         Assert.Equal(["released 1"], seen);
+    }
+
+    [Fact]
+    public async Task A_job_over_which_too_many_workers_were_lost_is_put_off_and_not_worked_on()
+    {
+        var seen = new ConcurrentQueue<string>();
+        await RunUntilAsync(Lane(seen, _ => throw new InvalidOperationException("It was worked on."), lost: LostClaims.Most), () => !seen.IsEmpty);
+        Assert.Equal(["broken 1 WorkersLostException"], seen);
     }
 
     [Fact]

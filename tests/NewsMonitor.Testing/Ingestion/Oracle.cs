@@ -8,12 +8,13 @@ namespace NewsMonitor.Testing.Ingestion;
 /// <param name="HalfStored">Articles without version, search words, link to their feed or place in the reading queue.</param>
 /// <param name="Leased">Leases that nobody gave back.</param>
 /// <param name="Miscounted">By how much the feeds' logs and the archive differ on the number of new articles.</param>
-public sealed record Verdict(long Served, long Stored, long Lost, long Doubled, long HalfStored, long Leased, long Miscounted)
+/// <param name="Blamed">Times that a healthy feed was held to have broken its workers.</param>
+public sealed record Verdict(long Served, long Stored, long Lost, long Doubled, long HalfStored, long Leased, long Miscounted, long Blamed)
 {
-    public bool IsGood => (Lost, Doubled, HalfStored, Leased, Miscounted) == (0, 0, 0, 0, 0);
+    public bool IsGood => (Lost, Doubled, HalfStored, Leased, Miscounted, Blamed) == (0, 0, 0, 0, 0, 0);
 
     public override string ToString() =>
-        $"{Served:N0} entries served whole, {Stored:N0} stored: {Lost} lost, {Doubled} doubled, {HalfStored} half-stored, {Leased} leases left, {Miscounted} miscounted";
+        $"{Served:N0} entries served whole, {Stored:N0} stored: {Lost} lost, {Doubled} doubled, {HalfStored} half-stored, {Leased} leases left, {Miscounted} miscounted, {Blamed} blamed";
 }
 
 /// <summary>Compares what a publisher served with what the archive holds: served ⊆ stored, nothing twice, nothing half, no lease left.</summary>
@@ -36,7 +37,8 @@ public static class Oracle
                 OR NOT EXISTS (SELECT 1 FROM reading_tasks t WHERE t.article_id = a.id)),
             (SELECT count(*) FROM feeds WHERE lease_until IS NOT NULL) + (SELECT count(*) FROM page_tasks WHERE lease_until IS NOT NULL)
                 + (SELECT count(*) FROM reading_tasks WHERE lease_until IS NOT NULL),
-            abs((SELECT count(*) FROM articles) - (SELECT coalesce(sum(new_articles), 0) FROM feed_checks))
+            abs((SELECT count(*) FROM articles) - (SELECT coalesce(sum(new_articles), 0) FROM feed_checks)),
+            (SELECT count(*) FROM feed_checks WHERE outcome = 'BrokeWorkers')
         """;
 
     public static async Task<Verdict> JudgeAsync(string connectionString, IReadOnlyList<int> served)
@@ -46,6 +48,6 @@ public static class Oracle
         await using var command = new NpgsqlCommand(Sql, connection) { CommandTimeout = 300, Parameters = { new() { Value = served.ToArray() } } };
         await using var rows = await command.ExecuteReaderAsync();
         await rows.ReadAsync();
-        return new(rows.GetInt64(0), rows.GetInt64(1), rows.GetInt64(2), rows.GetInt64(3), rows.GetInt64(4), rows.GetInt64(5), rows.GetInt64(6));
+        return new(rows.GetInt64(0), rows.GetInt64(1), rows.GetInt64(2), rows.GetInt64(3), rows.GetInt64(4), rows.GetInt64(5), rows.GetInt64(6), rows.GetInt64(7));
     }
 }

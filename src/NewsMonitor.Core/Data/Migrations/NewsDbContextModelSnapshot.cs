@@ -2286,6 +2286,12 @@ namespace NewsMonitor.Core.Data.Migrations
                         .HasColumnType("character varying(500)")
                         .HasColumnName("link_selector");
 
+                    b.Property<int>("LostClaims")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasDefaultValue(0)
+                        .HasColumnName("lost_claims");
+
                     b.Property<int>("MovedSeen")
                         .HasColumnType("integer")
                         .HasColumnName("moved_seen");
@@ -2342,6 +2348,10 @@ namespace NewsMonitor.Core.Data.Migrations
                     b.HasIndex("Address")
                         .IsUnique()
                         .HasDatabaseName("ix_feeds_address");
+
+                    b.HasIndex("LostClaims")
+                        .HasDatabaseName("ix_feeds_lost_claims")
+                        .HasFilter("lost_claims > 0");
 
                     b.HasIndex("NextCheckAt")
                         .HasDatabaseName("ix_feeds_next_check_at")
@@ -2642,6 +2652,12 @@ namespace NewsMonitor.Core.Data.Migrations
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("lease_until");
 
+                    b.Property<int>("LostClaims")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasDefaultValue(0)
+                        .HasColumnName("lost_claims");
+
                     b.Property<bool>("Reread")
                         .ValueGeneratedOnAdd()
                         .HasColumnType("boolean")
@@ -2653,6 +2669,10 @@ namespace NewsMonitor.Core.Data.Migrations
 
                     b.HasIndex("DueAt")
                         .HasDatabaseName("ix_page_tasks_due_at");
+
+                    b.HasIndex("LostClaims")
+                        .HasDatabaseName("ix_page_tasks_lost_claims")
+                        .HasFilter("lost_claims > 0");
 
                     b.ToTable("page_tasks", (string)null);
                 });
@@ -3541,6 +3561,12 @@ namespace NewsMonitor.Core.Data.Migrations
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("lease_until");
 
+                    b.Property<int>("LostClaims")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasDefaultValue(0)
+                        .HasColumnName("lost_claims");
+
                     b.Property<int>("Version")
                         .HasColumnType("integer")
                         .HasColumnName("version");
@@ -3660,6 +3686,12 @@ namespace NewsMonitor.Core.Data.Migrations
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("lease_until");
 
+                    b.Property<int>("LostClaims")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasDefaultValue(0)
+                        .HasColumnName("lost_claims");
+
                     b.Property<DateTimeOffset?>("ReadAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("read_at");
@@ -3674,6 +3706,10 @@ namespace NewsMonitor.Core.Data.Migrations
                     b.HasIndex("DueAt")
                         .HasDatabaseName("ix_reading_tasks_due_at")
                         .HasFilter("due_at IS NOT NULL");
+
+                    b.HasIndex("LostClaims")
+                        .HasDatabaseName("ix_reading_tasks_lost_claims")
+                        .HasFilter("lost_claims > 0");
 
                     b.HasIndex("Engine", "ArticleId")
                         .HasDatabaseName("ix_reading_tasks_engine_article_id");
@@ -3995,6 +4031,12 @@ namespace NewsMonitor.Core.Data.Migrations
                     b.Property<DateTimeOffset?>("LeaseUntil")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("lease_until");
+
+                    b.Property<int>("LostClaims")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasDefaultValue(0)
+                        .HasColumnName("lost_claims");
 
                     b.Property<bool>("Open")
                         .HasColumnType("boolean")

@@ -136,7 +136,7 @@ public sealed class ModelReader(
         await db.Database.ExecuteSqlAsync($"SELECT 1 FROM codes WHERE article_id = {asked.ArticleId} FOR UPDATE", cancel);
         await db.Database.ExecuteSqlAsync($"SELECT 1 FROM articles WHERE id = {asked.ArticleId} FOR NO KEY UPDATE", cancel);
         var ours = await db.Database.ExecuteSqlAsync($"""
-            UPDATE model_tasks SET due_at = NULL, attempts = 0, last_detail = NULL, lease_until = NULL, lease_owner = NULL, asked_at = now()
+            UPDATE model_tasks SET due_at = NULL, attempts = 0, last_detail = NULL, lost_claims = 0, lease_until = NULL, lease_owner = NULL, asked_at = now()
             WHERE article_id = {asked.ArticleId} AND lease_token = {asked.LeaseToken} AND (SELECT current_version FROM articles WHERE id = {asked.ArticleId}) = {version.Number}
             """, cancel);
         if (ours == 0) return null;

@@ -23,6 +23,7 @@ public sealed class ModelService(
             Claim = async (most, cancel) => reader.IsPaused || !await budget.HasAnyAsync(settings, cancel) ? [] : await claims.ClaimAsync(most, lease, node.Id, cancel),
             Work = (question, _, cancel) => reader.AskAsync(question, cancel),
             Release = claims.ReleaseAsync,
+            Lost = question => question.Lost,
             Broken = (question, e, cancel) => claims.PutOffAsync(question, TimeSpan.FromMinutes(30), counts: true, e.Message, cancel),
         };
         await lane.RunAsync(stoppingToken);

@@ -17,6 +17,8 @@ public sealed class ModelTask
     public long LeaseToken { get; set; }
     public string? LeaseOwner { get; set; }
     public DateTimeOffset? LeaseUntil { get; set; }
+    /// <summary>Claims in a row that never ended, see <see cref="Ingestion.LostClaims"/>.</summary>
+    public int LostClaims { get; set; }
     public DateTimeOffset? AskedAt { get; set; }
 }
 
@@ -51,6 +53,7 @@ internal sealed class ModelTaskConfiguration : IEntityTypeConfiguration<ModelTas
         task.Property(t => t.LeaseOwner).HasMaxLength(200);
         task.HasOne<Article>().WithOne().HasForeignKey<ModelTask>(t => t.ArticleId).OnDelete(DeleteBehavior.Cascade);
         task.HasIndex(t => t.DueAt).HasFilter("due_at IS NOT NULL");
+        task.Property(t => t.LostClaims).HasDefaultValue(0);
     }
 }
 
