@@ -104,7 +104,8 @@ public sealed class FeedClaims(NpgsqlDataSource archive, IOptions<IngestionOptio
         foreach (var window in Windows(most))
         {
             await ClaimAsync(feeds, most - feeds.Count, window, owner, cancel);
-            if (feeds.Count == most) break;
+            // Nothing at all in the small window: there is nothing, for what may not be claimed now does not count in it.
+            if (feeds.Count == most || feeds.Count == 0) break;
         }
         return feeds;
     }

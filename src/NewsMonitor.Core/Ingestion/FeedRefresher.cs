@@ -27,6 +27,8 @@ public sealed class FeedRefresher(
         var started = Stopwatch.GetTimestamp();
         using var span = IngestionMeter.Spans.StartActivity("feed.check")?.SetTag("newsmonitor.feed.id", feed.Id);
         using var room = large.New();
+        // Whoever failed last time may well keep us waiting again: that is done beside the others, not in their place.
+        if (feed.Failures > 0) place?.Leave();
         var check = await CheckAsync(feed, room, place, cancel);
         if (check.Changes is null) place?.Leave();
         var finished = check.Finished with { Duration = Stopwatch.GetElapsedTime(started) };

@@ -48,6 +48,10 @@ public sealed class Fetcher(GuardedHttp http, HostGate hosts, IOptions<Ingestion
             // A read that we break off may call itself a lost connection: that is not the server's fault.
             throw new OperationCanceledException("The fetch was cancelled.", e, cancel);
         }
+        catch (LargeAndSlowException e)
+        {
+            return Fail(CheckOutcome.TimedOut, null, e.Message);
+        }
         catch (Exception e) when (e is OperationCanceledException || (total.IsCancellationRequested && Explain(e) is not null))
         {
             cancel.ThrowIfCancellationRequested();
@@ -113,6 +117,8 @@ public sealed class Fetcher(GuardedHttp http, HostGate hosts, IOptions<Ingestion
     private async Task<byte[]?> BodyAsync(FetchRequest request, HttpResponseMessage response, CancellationToken cancel)
     {
         using var own = _large.New();
+        var place = request.Place ?? own;
+        using var coming = CancellationTokenSource.CreateLinkedTokenSource(cancel, place.Away);
         await using var stream = await response.Content.ReadAsStreamAsync(cancel);
         // In rented pieces: a growing buffer would leave twice the bomb's size behind as garbage.
         var chunks = new List<byte[]>();
@@ -122,19 +128,24 @@ public sealed class Fetcher(GuardedHttp http, HostGate hosts, IOptions<Ingestion
             while (true)
             {
                 if (length == chunks.Count * ChunkLength) chunks.Add(ArrayPool<byte>.Shared.Rent(ChunkLength));
-                var place = length % ChunkLength;
-                if (await stream.ReadAsync(chunks[^1].AsMemory(place, ChunkLength - place), cancel) is not (> 0 and var read)) break;
+                var filled = length % ChunkLength;
+                if (await stream.ReadAsync(chunks[^1].AsMemory(filled, ChunkLength - filled), coming.Token) is not (> 0 and var read)) break;
                 length += read;
                 if (length > _options.MaxBytes) return null;
-                if (length > LargeBodies.From) await (request.Place ?? own).TakeAsync(cancel);
+                if (length > LargeBodies.From) await place.TakeAsync(cancel);
             }
             var body = new byte[length];
             for (var n = 0; n < chunks.Count; n++)
                 chunks[n].AsSpan(0, Math.Min(ChunkLength, length - n * ChunkLength)).CopyTo(body.AsSpan(n * ChunkLength));
             return body;
         }
+        catch (Exception e) when (place.Away.IsCancellationRequested && !cancel.IsCancellationRequested)
+        {
+            throw new LargeAndSlowException(e);
+        }
         finally
         {
+            place.Arrived();
             foreach (var chunk in chunks) ArrayPool<byte>.Shared.Return(chunk);
         }
     }

@@ -29,11 +29,14 @@ public sealed class HostGate(IOptions<IngestionOptions> options, TimeProvider cl
     /// <summary>How late a request may begin in its turn. Turns are given out that much further apart than the gap, so it is kept all the same.</summary>
     internal static readonly TimeSpan Slack = TimeSpan.FromMilliseconds(250);
 
+    /// <summary>How far ahead turns are given out. Whoever would wait longer takes none: many who give up waiting would close the host for all others.</summary>
+    internal static readonly TimeSpan Furthest = TimeSpan.FromSeconds(30);
+
     private const int MostTries = 5;
 
     private const string TakeSql = """
         INSERT INTO host_turns AS t (host, next_at) VALUES ($1, clock_timestamp() + $2)
-        ON CONFLICT (host) DO UPDATE SET next_at = greatest(t.next_at, clock_timestamp()) + $2
+        ON CONFLICT (host) DO UPDATE SET next_at = greatest(t.next_at, clock_timestamp()) + $2 WHERE t.next_at < clock_timestamp() + $3
         RETURNING next_at - $2 - clock_timestamp()
         """;
 
@@ -75,11 +78,18 @@ public sealed class HostGate(IOptions<IngestionOptions> options, TimeProvider cl
 
     private async Task WaitAsync(Host gate, string host, CancellationToken cancel)
     {
-        for (var tries = 0; tries < MostTries; tries++)
+        var tries = 0;
+        while (tries < MostTries)
         {
             var asked = Stopwatch.GetTimestamp();
             // Without the archive this process at least does not crowd the host by itself.
             var wait = await TakeTurnAsync(host, cancel);
+            if (wait == Timeout.InfiniteTimeSpan)
+            {
+                await Task.Delay(_gap, clock, cancel);
+                continue;
+            }
+            tries++;
             var own = gate.NextStart(clock.GetUtcNow(), _gap);
             var until = wait ?? own;
             if (until > TimeSpan.Zero) await Task.Delay(until, clock, cancel);
@@ -88,7 +98,7 @@ public sealed class HostGate(IOptions<IngestionOptions> options, TimeProvider cl
     }
 
     /// <summary>Takes the host's next turn.</summary>
-    /// <returns>How long until it comes; null where the archive cannot be asked.</returns>
+    /// <returns>How long until it comes; infinite where too many wait already; null where the archive cannot be asked.</returns>
     private async Task<TimeSpan?> TakeTurnAsync(string host, CancellationToken cancel)
     {
         if (archive is null) return null;
@@ -97,7 +107,8 @@ public sealed class HostGate(IOptions<IngestionOptions> options, TimeProvider cl
             await using var take = archive.CreateCommand(TakeSql);
             take.Parameters.Add(new() { Value = host.Length <= 300 ? host.ToLowerInvariant() : host[..300].ToLowerInvariant() });
             take.Parameters.Add(new() { Value = Spacing(_gap) });
-            return await take.ExecuteScalarAsync(cancel) as TimeSpan?;
+            take.Parameters.Add(new() { Value = Furthest > Spacing(_gap) * 2 ? Furthest : Spacing(_gap) * 2 });
+            return await take.ExecuteScalarAsync(cancel) is TimeSpan wait ? wait : Timeout.InfiniteTimeSpan;
         }
         catch (Exception e) when (e is NpgsqlException or TimeoutException)
         {

@@ -44,7 +44,8 @@ public sealed class PageClaims(NpgsqlDataSource archive, IOptions<IngestionOptio
         foreach (var window in FeedClaims.Windows(most))
         {
             await ClaimAsync(pages, most - pages.Count, window, owner, cancel);
-            if (pages.Count == most) break;
+            // Nothing at all in the small window: there is nothing, for what may not be claimed now does not count in it.
+            if (pages.Count == most || pages.Count == 0) break;
         }
         return pages;
     }

@@ -7,7 +7,7 @@ namespace NewsMonitor.Benchmarks.Ingestion;
 
 /// <summary>
 /// How fast a worker fills the archive: a publisher, the worker and a durable PostgreSQL, each a process of its own on this machine.
-/// <c>dotnet run -c Release --project tests/NewsMonitor.Benchmarks -- ingestion [--feeds 2000] [--quick]</c>
+/// <c>dotnet run -c Release --project tests/NewsMonitor.Benchmarks -- ingestion [--feeds 2000] [--quick | --latency]</c>
 /// </summary>
 internal static class IngestionBenchmark
 {
@@ -24,6 +24,15 @@ internal static class IngestionBenchmark
         await using var cluster = await TrialCluster.OpenAsync(countStatements: true);
         Console.WriteLine($"PostgreSQL {await cluster.AskAsync<string>("SHOW server_version")}, fsync {await cluster.AskAsync<string>("SHOW fsync")}, synchronous_commit {await cluster.AskAsync<string>("SHOW synchronous_commit")}");
 
+        if (!args.Contains("--latency")) await QuickPublisherAsync(cluster, plan, args.Contains("--statements"));
+        if (!args.Contains("--quick")) await SlowPublishersAsync(cluster, plan with { LatencyMs = Latency });
+        return 0;
+    }
+
+    /// <summary>A publisher that answers at once: what the worker and the database can do.</summary>
+    private static async Task QuickPublisherAsync(TrialCluster cluster, PublisherPlan plan, bool listStatements)
+    {
+        var feeds = plan.Feeds;
         await using (var publisher = await PublisherProcess.StartAsync(plan))
         {
             await PrintBareLoopAsync(publisher, cluster, feeds);
@@ -37,27 +46,29 @@ internal static class IngestionBenchmark
                 """);
             Print("first pass", $"{feeds / first.Seconds:0.0} feeds/s, {entries / first.Seconds:0} entries/s stored and searchable ({entries} entries)", "90 and 1,800", first);
             Print("statements", $"{statements / entries:0.000} a new entry", "0.2");
-            if (args.Contains("--statements")) await PrintStatementsAsync(cluster);
+            if (listStatements) await PrintStatementsAsync(cluster);
             var unchanged = await PassAsync(cluster, worker, () => MakeDueAsync(cluster), feeds);
             Print("unchanged, by ETag", $"{feeds / unchanged.Seconds:0} feeds/s", "800", unchanged);
             await publisher.LeaveTagsOutAsync();
             var hashed = await PassAsync(cluster, worker, () => MakeDueAsync(cluster), feeds);
-            if (args.Contains("--statements")) await PrintStatementsAsync(cluster);
+            if (listStatements) await PrintStatementsAsync(cluster);
             Print("unchanged, by hash", $"{feeds / hashed.Seconds:0} feeds/s", "", hashed);
             Print("worker's memory", $"{worker.PeakMemory() / 1e6:0} MB at most", "250");
             await worker.TerminateAsync();
         }
-        if (args.Contains("--quick")) return 0;
+    }
 
+    /// <summary>Publishers that take their time: what the worker makes of its places. The ideal keeps every one of them waiting for an answer all the time.</summary>
+    private static async Task SlowPublishersAsync(TrialCluster cluster, PublisherPlan plan)
+    {
         var ideal = InFlight / (Latency / 1000.0);
-        var (cleanFirst, cleanUnchanged, _) = await WithLatencyAsync(cluster, plan with { LatencyMs = Latency });
+        var (cleanFirst, cleanUnchanged, _) = await WithLatencyAsync(cluster, plan);
         Print($"{Latency} ms latency, first", $"{cleanFirst:0.0} feeds/s", "");
         Print($"{Latency} ms latency, unchanged", $"{cleanUnchanged:0} feeds/s, {cleanUnchanged / ideal:P0} of the ideal {ideal:0}", "80 %");
-        var (hostileFirst, hostileUnchanged, memory) = await WithLatencyAsync(cluster, plan with { LatencyMs = Latency, HostilePercent = 5 });
+        var (hostileFirst, hostileUnchanged, memory) = await WithLatencyAsync(cluster, plan with { HostilePercent = 5 });
         Print("5 % hostile, first", $"{hostileFirst:0.0} good feeds/s, cost {1 - hostileFirst / cleanFirst:P0}", "10 %");
         Print("5 % hostile, unchanged", $"{hostileUnchanged:0} good feeds/s, {hostileUnchanged / ideal:P0} of the ideal, cost {1 - hostileUnchanged / cleanUnchanged:P0}", "80 %, 10 %");
         Print("worker's memory, hostile", $"{memory / 1e6:0} MB at most", "400");
-        return 0;
     }
 
     /// <summary>A first and an unchanged pass at feeds that take their time; the hostile ones among them are asked in both.</summary>

@@ -9,14 +9,14 @@ namespace NewsMonitor.Core.Tests.Ingestion;
 
 public sealed class GuardTests
 {
-    private static Fetcher FetcherOf(FeedServer? allowed = null, Func<string, IPAddress[]>? names = null, Action<IngestionOptions>? with = null)
+    private static Fetcher FetcherOf(FeedServer? allowed = null, Func<string, IPAddress[]>? names = null, Action<IngestionOptions>? with = null, LargeBodies? large = null)
     {
         var options = new IngestionOptions { HostGap = TimeSpan.Zero, HeadersTimeout = TimeSpan.FromSeconds(2), TotalTimeout = TimeSpan.FromSeconds(3), MaxBytes = 300_000 };
         if (allowed is not null) options.AllowPrivate.Add(allowed.Authority);
         with?.Invoke(options);
         var settings = Options.Create(options);
         var http = names is null ? new GuardedHttp(settings) : new GuardedHttp(settings, (host, _) => Task.FromResult(names(host)));
-        return new(http, new HostGate(settings, TimeProvider.System), settings, TimeProvider.System);
+        return new(http, new HostGate(settings, TimeProvider.System), settings, TimeProvider.System, large);
     }
 
     private static async Task<FetchResult.Failed> FailAsync(Fetcher fetcher, string address) =>
@@ -226,5 +226,36 @@ public sealed class GuardTests
         options.AllowPrivate.Add("127.0.0.1");
         var faults = new IngestionOptionsValidator().Validate(null, options).Failures!.ToList();
         Assert.Equal(5, faults.Count);
+    }
+
+    [Fact]
+    public async Task Three_servers_that_begin_a_large_answer_and_fall_silent_make_room_for_a_fourth()
+    {
+        await using var server = await FeedServer.StartAsync();
+        for (var n = 0; n < 3; n++)
+        {
+            server.Map($"/slow{n}", async context =>
+            {
+                await context.Response.Body.WriteAsync(new byte[1_200_000], context.RequestAborted);
+                await context.Response.Body.FlushAsync(context.RequestAborted);
+                await Task.Delay(Timeout.Infinite, context.RequestAborted).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            });
+        }
+        server.Serve("/large", new byte[1_500_000], Serving.Rss);
+        var fetcher = FetcherOf(server, with: o => (o.MaxBytes, o.TotalTimeout, o.HostConcurrency) = (15_000_000, TimeSpan.FromMinutes(5), 8), large: new() { Patience = TimeSpan.FromMilliseconds(200) });
+        using var end = new CancellationTokenSource();
+        var slow = Enumerable.Range(0, 3).Select(n => fetcher.FetchAsync(new(new Uri(server.Url($"/slow{n}"))), end.Token)).ToList();
+
+        // Whether or not they have the places yet: a large answer that comes in quickly is always taken, and in the end one of theirs had to go for it.
+        await ClaimTests.UntilAsync(async () =>
+        {
+            Assert.IsType<FetchResult.Fetched>(await fetcher.FetchAsync(new(new Uri(server.Url("/large"))), CancellationToken.None));
+            return slow.Exists(fetch => fetch.IsCompleted);
+        });
+
+        var gone = Assert.IsType<FetchResult.Failed>(await await Task.WhenAny(slow));
+        Assert.Equal((CheckOutcome.TimedOut, "The answer is large and comes in slowly, and others waited for its room."), (gone.Outcome, gone.Detail));
+        await end.CancelAsync();
+        await Task.WhenAny(Task.WhenAll(slow));
     }
 }

@@ -66,6 +66,22 @@ public sealed class PolitenessTests(TestCluster cluster)
     }
 
     [Fact]
+    public async Task Many_who_wait_for_a_host_and_give_up_do_not_close_it_to_all_others()
+    {
+        await using var room = await OpenAsync(cluster);
+        var gate = new HostGate(Options.Create(new IngestionOptions { HostConcurrency = 200 }), TimeProvider.System, room.Archive.Get<NpgsqlDataSource>());
+        using var patience = new CancellationTokenSource();
+        var waiting = Enumerable.Range(0, 200).Select(_ => gate.EnterAsync("crowded.example", null, patience.Token)).ToList();
+        await ClaimTests.UntilAsync(async () => await FurthestAsync() > HostGate.Furthest);
+        await patience.CancelAsync();
+        await Task.WhenAny(Task.WhenAll(waiting));
+
+        Assert.InRange(await FurthestAsync(), TimeSpan.Zero, HostGate.Furthest + HostGate.Spacing(TimeSpan.FromSeconds(1)));
+
+        Task<TimeSpan> FurthestAsync() => room.AskAsync(db => db.Database.SqlQueryRaw<TimeSpan>("SELECT coalesce(max(next_at) - clock_timestamp(), interval '0') AS \"Value\" FROM host_turns").SingleAsync());
+    }
+
+    [Fact]
     public async Task A_host_that_drips_holds_up_no_other()
     {
         await using var room = await OpenAsync(cluster, ("ParallelFeeds", "2"), ("TotalTimeout", "00:00:50"));
