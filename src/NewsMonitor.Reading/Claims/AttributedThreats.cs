@@ -17,7 +17,11 @@ internal sealed class AttributedThreats(ClaimContext context, ThreatSides sides,
         }
         if (Foretold(read, predicate, subject)) return;
         var harms = read.Harms.Where(harm => harm.Token > predicate.Token || read.Clauses[predicate.Clause].First <= harm.Token).ToList();
-        if (harms.Count == 0) return;
+        if (harms.Count == 0)
+        {
+            Cautions(read, predicate, subject);
+            return;
+        }
         var perceived = IsFear(predicate);
         var harm = harms.FirstOrDefault(found => found.Agent is not null, harms[0]);
         if (harm.Agent is { } agent && !context.SameSide(_text.Actors.Actors[agent.Actor], subject.Actor))
@@ -45,6 +49,23 @@ internal sealed class AttributedThreats(ClaimContext context, ThreatSides sides,
         }
         return null;
     }
+
+    /// <summary>"Der Iran warnte Aserbaidschan vor einer Verschiebung der Grenzen", "warned Ankara against buying arms": who tells another side what it had better not do threatens it, though no harm is named.</summary>
+    private void Cautions(ReadSentence read, Predicate predicate, (ClaimActor Actor, List<ClaimActor> Others, string Form) subject)
+    {
+        if (IsFear(predicate) || !IsPower(subject.Actor) || sides.Addressee(read, predicate, subject.Actor, subject.Others) is not { } addressee || !IsPower(addressee)) return;
+        var clause = read.Clauses[predicate.Clause];
+        for (var t = clause.First; t < clause.End; t++)
+        {
+            if (_text.German ? _text.Text.Folded(t) is not ("vor" or "davor") : t <= predicate.Token || (_text.Text.Folded(t) is not "against" && !(_text.Text.Is(t, "not") && t + 1 < clause.End && _text.Text.Is(t + 1, "to")))) continue;
+            list.Add(read, predicate, "warning to another", subject.Actor, subject.Others, subject.Form, addressee, null, ThreatMode.Implicit, _text.SpeakerAt(predicate.Token), context.SentenceEvidence(read, predicate.Token));
+            return;
+        }
+    }
+
+    /// <summary>A state, an alliance, a militia, a government, or a person who speaks for one.</summary>
+    private bool IsPower(ClaimActor actor) => _text.Known(actor) is { Key: not null } known
+        && (known.Kind is ActorKind.State or ActorKind.Alliance || known.Type is "government" or "militia" or "military" or "ministry" || (known.Kind == ActorKind.Person && known.Country is not null));
 
     private static bool IsFear(Predicate predicate) => predicate.Verb.Lemma is not ("warnen" or "warn" or "verwarnen" or "caution" or "alert" or "mahnen");
 

@@ -23,6 +23,7 @@ internal sealed class ClaimContext
         _bodies = new NamedBodies(text);
         _text = text.Text;
         Subjects = new Subjects(text);
+        Adversaries = new Adversaries(this);
         var predicates = new Predicates(text);
         var harms = new HarmPhrases(text, Subjects);
         var pairs = new HarmPairs(text);
@@ -39,10 +40,38 @@ internal sealed class ClaimContext
     public ClaimText Text { get; }
     public Subjects Subjects { get; }
     public ReadSentence[] Sentences { get; }
+    public Adversaries Adversaries { get; }
 
     /// <summary>The subject of a predicate; a joined clause without one takes that of the clause before.</summary>
     public (ClaimActor Actor, List<ClaimActor> Others, string Form)? Subject(ReadSentence read, Predicate predicate) =>
-        Found(read, predicate) is { } found ? found.Form == "phrase" && _bodies.Named(found.Actor) is { } body ? (body, found.Others, "description") : found : null;
+        Found(read, predicate) is not { } found ? null
+            : found.Form == "phrase" && (_bodies.Named(found.Actor) ?? (found.Actor.Key is null ? GoverningBodies.Named(Text, found.Actor.Span) : null)) is { } body ? (body, found.Others, "description")
+            : found is { Form: "pronoun", Actor.Key: null } or { Form: "phrase", Actor.Key: null } && Meant(read, found.Actor) is { } meant ? (meant, found.Others, "pronoun") : found;
+
+    /// <summary>"In June he vowed", "It called on": who the pronoun means, where the sentence before has one subject that it fits.</summary>
+    private ClaimActor? Meant(ReadSentence read, ClaimActor pronoun)
+    {
+        var word = pronoun.Name.ToLowerInvariant();
+        // "Ihre Behörde drohte", "his government": whose it is acts.
+        if (word.Contains(' ') && word.Split(' ') is [var own, var body] && (ThreatSides.IsOwn(pronoun) && (body.EndsWith("regierung", StringComparison.Ordinal) || body is "behörde" or "land" or "ministerium" or "partei" or "government" or "administration" or "country" or "ministry" or "office" or "department")))
+            word = own is "his" or "sein" or "seine" ? "he" : own is "her" or "ihre" or "ihr" ? "she" : own is "its" ? "it" : "";
+        if (word is not ("he" or "she" or "it" or "er") || _text.SentenceOf(read.Sentence.FirstToken) is not (> 0 and var index)) return null;
+        for (var s = index - 1; s >= Math.Max(0, index - 2); s--)
+        {
+            foreach (var clause in Sentences[s].Clauses)
+            {
+                var verb = LastFinite(clause);
+                if (verb == clause.End - 1 || Subjects.Of(clause, verb) is not { Actor.Key: not null } subject || Text.Known(subject.Actor) is not { } known || IsMedia(subject.Actor)) continue;
+                var person = known.Kind == ActorKind.Person;
+                if (person != word is not "it" || (person && known.Gender is { } gender && gender != (word is "she" ? "f" : "m"))) continue;
+                return subject.Actor with { Span = pronoun.Span };
+            }
+        }
+        return null;
+    }
+
+    /// <summary>The body that words like "the commission" stand for here, or null.</summary>
+    public ClaimActor? Body(ClaimActor phrase) => _bodies.Named(phrase);
 
     private (ClaimActor Actor, List<ClaimActor> Others, string Form)? Found(ReadSentence read, Predicate predicate)
     {
@@ -63,8 +92,10 @@ internal sealed class ClaimContext
             var elided = read.Clauses[c].Joined && c > 0 && !predicate.Passive && verb == read.Clauses[c].First;
             if (!elided && Subjects.Of(read.Clauses[c], verb, predicate.Passive && c == predicate.Clause) is { } found) return found;
             var inherits = read.Clauses[c].Joined || IsInserted(read, c) || (!Text.German && c == predicate.Clause && predicate.Token == read.Clauses[c].First && c > 0);
-            inherits |= c > 0 && IsVerbless(read.Clauses[c - 1]) && !read.Clauses[c].Subordinate && (c == predicate.Clause ? predicate.FiniteToken == read.Clauses[c].First : IsVerbless(read.Clauses[c]));
+            inherits |= c > 0 && IsVerbless(read.Clauses[c - 1]) && !read.Clauses[c].Subordinate && (c == predicate.Clause ? predicate.FiniteToken == read.Clauses[c].First : IsVerbless(read.Clauses[c]) || LastFinite(read.Clauses[c]) == read.Clauses[c].First);
             if (predicate.Passive || c == 0 || !inherits) return null;
+            // "The alliance, which has troops there, urged": past what is put in between.
+            if (!Text.German && IsInserted(read, c)) c--;
         }
         return null;
     }
@@ -200,7 +231,7 @@ internal sealed class ClaimContext
             var limit = Math.Min(clause.End, at + 12);
             var last = Math.Min(clause.End, at + 3);
             for (var t = at + 2; t < limit && !Text.IsFinite(t) && !Text.Is(t, Cue.Auxiliaries) && !(t > at + 3 && Text.Is(t, Cue.Prepositions) && _text.Folded(t) is "mit" or "with"); t++) last = t + 1;
-            if (word is "bei" && Text.HarmsIn(at, last) == 0) continue;
+            if (word is "bei" && Text.HarmsIn(at, Math.Min(last, at + 5)) == 0) continue;
             return (Text.Span(at, last), at, last, Text.Is(at, Cue.AnaphoricConditions));
         }
         return null;

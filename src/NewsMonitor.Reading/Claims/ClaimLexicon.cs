@@ -12,6 +12,7 @@ internal enum Cue : uint
     Deontic = 1 << 7, DeonticNot = 1 << 8, Good = 1 << 9, Bad = 1 << 10, OutOfQuestion = 1 << 11, Want = 1 << 12, HarmVerbs = 1 << 13, Own = 1 << 14,
     Unanimity = 1 << 15, Prepositions = 1 << 16, Auxiliaries = 1 << 17, Subordinators = 1 << 18, Passive = 1 << 19, Oblique = 1 << 20, Hedges = 1 << 21,
     Groups = 1 << 22, Determiners = 1 << 23, Reporting = 1 << 24, Resolve = 1 << 25, Future = 1 << 26, ThreatNouns = 1 << 27,
+    Possible = 1 << 28, Refused = 1 << 29,
 }
 
 internal enum VerbFormKind : byte { Finite, Past, Participle, Infinitive, ToInfinitive, Gerund }
@@ -50,7 +51,7 @@ internal sealed class ClaimLexicon
 
     private readonly FrozenDictionary<string, WordFacts>.AlternateLookup<ReadOnlySpan<char>> _words;
     private readonly FrozenDictionary<string, (string Phrase, Cue Cue)[]>.AlternateLookup<ReadOnlySpan<char>> _phrases;
-    private readonly (string Stem, Harm Harm)[][] _harms = new (string, Harm)[4096][];
+    private readonly (string Stem, Harm Harm, bool Noun)[][] _harms = new (string, Harm, bool)[4096][];
     private readonly (string Stem, HarmPair Pair)[][] _pairs = new (string, HarmPair)[4096][];
 
     private ClaimLexicon(string language)
@@ -123,8 +124,9 @@ internal sealed class ClaimLexicon
         {
             var stems = _harms[Bucket(rest[at..])];
             if (stems is null) continue;
-            foreach (var (stem, harm) in stems)
+            foreach (var (stem, harm, noun) in stems)
             {
+                if (noun && !word.IsCapital) continue;
                 var inner = at > 0 && rest[at - 1] != '-';
                 if (inner && (!german || !word.IsCapital || at < 3 || stem.Length < 6)) continue;
                 if (!rest[at..].StartsWith(stem)) continue;
@@ -158,11 +160,12 @@ internal sealed class ClaimLexicon
         foreach (var line in file.Harms)
         {
             var harm = new Harm(line.Key, line.Cameo, line.Force);
-            foreach (var stem in language == "de" ? line.De : line.En)
+            foreach (var written in language == "de" ? line.De : line.En)
             {
+                var (stem, noun) = (written.ToLowerInvariant(), char.IsUpper(written[0]));
                 var bucket = Bucket(stem);
                 // Longest first, and the file's order among equals: "truppenaufmarsch" before "aufmarsch".
-                _harms[bucket] = [.. (_harms[bucket] ?? []).Append((stem, harm)).OrderByDescending(entry => entry.Item1.Length)];
+                _harms[bucket] = [.. (_harms[bucket] ?? []).Append((stem, harm, noun)).OrderByDescending(entry => entry.Item1.Length)];
             }
         }
     }

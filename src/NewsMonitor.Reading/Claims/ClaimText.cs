@@ -28,6 +28,7 @@ internal sealed class ClaimText
         var count = text.Tokens.Length;
         foreach (var actor in actors.Actors) _byReference.TryAdd(actor.Reference, actor);
         (_facts, _cues, _harms, _quotation) = (new WordFacts?[count], new Cue[count], new Harm?[count], new int[count]);
+        var phraseEnd = 0;
         for (var t = 0; t < count; t++)
         {
             if (!text.Tokens[t].IsWord) continue;
@@ -39,10 +40,12 @@ internal sealed class ClaimText
             // "a trade war", "a price war": no war.
             if (t > 0 && text.IsEnglish && text.Folded(t) is "war" or "wars" && text.Folded(t - 1) is "trade" or "price" or "tariff" or "bidding" or "culture" or "turf") continue;
             _harms[t] = lexicon.HarmAt(text, t, text.IsGerman);
+            // "not off the table" says the opposite of the "off the table" within it.
+            if (t < phraseEnd && (_cues[t] & Cue.Possible) != 0) continue;
             var phrase = lexicon.PhraseAt(text, t, out var length);
             if (phrase == Cue.None) continue;
-            var end = text.TokenAt(text.Tokens[t].Start + length - 1) + 1;
-            for (var p = t; p < Math.Min(end, count); p++) _cues[p] |= phrase;
+            phraseEnd = Math.Min(text.TokenAt(text.Tokens[t].Start + length - 1) + 1, count);
+            for (var p = t; p < phraseEnd; p++) _cues[p] |= phrase;
         }
         _speakers = new (bool, ClaimActor?)[quotations.Count];
         // Looked up by the verb's place: a text of nothing but quotations must not cost their number squared.
@@ -146,7 +149,7 @@ internal sealed class ClaimText
         var key = speaker.Actor;
         var known = key is null ? null : _byReference.GetValueOrDefault(key);
         return known is null
-            ? new ClaimActor(null, Text.Text[speaker.Span.Start..speaker.Span.End].ReplaceLineEndings(" "), speaker.Span)
+            ? GoverningBodies.Named(this, speaker.Span) ?? new ClaimActor(null, Text.Text[speaker.Span.Start..speaker.Span.End].ReplaceLineEndings(" "), speaker.Span)
             : new ClaimActor(known.Key, known.Name, speaker.Span);
     }
 

@@ -81,6 +81,8 @@ internal sealed partial class ConditionalThreats(ClaimContext context, ThreatSid
         var at = _text.FirstWith(read.Sentence.FirstToken, read.Sentence.EndToken, Cue.Resolve);
         if (at < 0 || ClauseOf(read, at) is not (>= 0 and var c)) return;
         var clause = Said(read.Clauses[c], at);
+        // "müsse Konsequenzen haben": a demand.
+        if (_text.German && _text.Any(clause.First, clause.End, Cue.Deontic) && context.Condition(read) is null) return;
         var speaker = _text.SpeakerAt(at) ?? Warner(read, c);
         var subject = Verb(clause) is >= 0 and var verb ? context.Subjects.Of(clause, verb) : null;
         // "Das werde Konsequenzen haben": an act is the subject, and the speaker threatens.
@@ -89,9 +91,12 @@ internal sealed partial class ConditionalThreats(ClaimContext context, ThreatSid
         if (speaker is not null && subject is { Actor.Key: not null } && !context.SameSide(speaker, who.Actor) && SpeaksOfAct(clause)) who = (speaker, [], "speaker");
         var said = speaker is not null && !context.SameSide(speaker, who.Actor);
         HarmPhrase? harm = read.Harms.Count > 0 ? read.Harms.FirstOrDefault(found => found.Harm.Force, read.Harms[0]) : null;
-        var target = sides.Opponent(read, who.Actor, null, clause, list, who.Others);
+        // "will not tolerate", "werde nicht zulassen": a threat only to a side that is named with it or at odds anyway.
+        var refuses = _text.Is(at, Cue.OutOfQuestion);
+        if (refuses && (said || who.Actor.Key is null)) return;
+        var target = refuses ? sides.Rival(read, who.Actor, list) : sides.Opponent(read, who.Actor, null, clause, list, who.Others);
         if (target is null) return;
-        Add(read, at, "resolve", "resolve", who.Actor, who.Others, who.Form, target, harm, said ? ThreatMode.Warning : ThreatMode.Explicit, said ? speaker : null);
+        Add(read, at, "resolve", "resolve", who.Actor, who.Others, who.Form, target, harm, said ? ThreatMode.Warning : refuses ? ThreatMode.Implicit : ThreatMode.Explicit, said ? speaker : null);
     }
 
     /// <summary>"Im Falle eines Angriffs durch X sähe Y einen Einmarsch vor": harm against harm.</summary>

@@ -1,3 +1,4 @@
+using NewsMonitor.Reading.Actors;
 using NewsMonitor.Reading.Language;
 
 namespace NewsMonitor.Reading.Claims;
@@ -46,6 +47,8 @@ internal sealed class PositionFinder
             if (_list.Count == before) Called(read);
             if (_list.Count == before) Sides(read);
             if (_list.Count == before) Wants(read);
+            if (_list.Count == before) Came(read);
+            if (_list.Count == before) Declines(read);
             _spoken.Spoken(read);
         }
         return _list.All;
@@ -54,7 +57,12 @@ internal sealed class PositionFinder
     private void Act(ReadSentence read, Predicate predicate)
     {
         var act = predicate.Verb.Act;
-        if (act is SpeechAct.Threatens or SpeechAct.Announces || predicate.Sign == 0) return;
+        if (act == SpeechAct.Announces)
+        {
+            Forgoes(read, predicate);
+            return;
+        }
+        if (act == SpeechAct.Threatens || predicate.Sign == 0) return;
         // "falls X nicht einlenkt": what might be is nobody's stance yet.
         if (_context.Condition(read) is { Anaphoric: false } condition && predicate.Token >= condition.First && predicate.Token < condition.End) return;
         if (_context.Subject(read, predicate) is not { } subject || _context.IsMedia(subject.Actor)) return;
@@ -62,7 +70,7 @@ internal sealed class PositionFinder
         if (subject.Actor.Key is null && Physical.Contains(predicate.Verb.Lemma)) return;
         if (subject.Actor.Name is "man" or "es" or "it" or "It") return;
         if (subject.Form == "pronoun" && Physical.Contains(predicate.Verb.Lemma)) return;
-        if (act == SpeechAct.Warns && (!WarnsOfPolicy(read, predicate) || predicate.Negated)) return;
+        if (act == SpeechAct.Warns && (predicate.Negated || Foretells(read, predicate) || !WarnsOfPolicy(read, predicate))) return;
         var sign = predicate.Sign;
         if (predicate.Negated)
         {
@@ -77,6 +85,93 @@ internal sealed class PositionFinder
         var target = _about.Target(read, predicate, subject.Actor);
         _list.Add(read, predicate.Token, (predicate.Verb.Particle ?? "") + predicate.Verb.Lemma, "act verb", subject.Actor, subject.Others, subject.Form, sign, act, _about.Issue(read, predicate, evidence), target,
             Via(predicate.Token, subject.Actor), evidence, predicate.Negated);
+    }
+
+    /// <summary>"kündigte an, keine Waffen zu liefern", "hat nicht vor, Truppen zu entsenden", "has no plans to send": what somebody says he will not do he is against.</summary>
+    private void Forgoes(ReadSentence read, Predicate predicate)
+    {
+        if (predicate.Verb.Lemma is not ("kündigen" or "haben" or "verkünden" or "beabsichtigen" or "planen" or "announce" or "plan" or "intend") || _context.Subject(read, predicate) is not { Actor.Key: not null } subject || _context.IsMedia(subject.Actor)) return;
+        var negated = predicate.Negated;
+        var c = predicate.Clause + 1;
+        if (!negated && _text.German && c < read.Clauses.Count && !read.Clauses[c].Joined) negated = _text.Any(read.Clauses[c].First, read.Clauses[c].End, Cue.Negation);
+        if (!negated) return;
+        var evidence = _context.Evidence(read, predicate);
+        _list.Add(read, predicate.Token, predicate.Verb.Lemma, "declines", subject.Actor, subject.Others, subject.Form, -1, SpeechAct.Rejects, _about.Issue(read, predicate, evidence), null, Via(predicate.Token, subject.Actor), evidence, true);
+    }
+
+    /// <summary>"said it would not send troops", "Ankara werde nicht nachgeben": a refusal in plain words, by the side that would act.</summary>
+    private void Declines(ReadSentence read)
+    {
+        for (var c = 0; c < read.Clauses.Count; c++)
+        {
+            var clause = read.Clauses[c];
+            for (var t = clause.First; t < clause.End; t++)
+            {
+                if (!_text.Is(t, Cue.Future) && !(_text.German && _text.Text.Folded(t) is "will" or "wollen" or "wolle")) continue;
+                if (Refused(clause, t) is not (>= 0 and var verb) || (_context.Condition(read) is { Anaphoric: false } condition && t >= condition.First && t < condition.End)) continue;
+                var speaker = _text.SpeakerAt(t);
+                var subject = _context.Subjects.Of(clause, t);
+                var own = speaker is not null && (subject is null or { Form: "pronoun" } || _context.SameSide(subject.Value.Actor, speaker));
+                if (own) subject = (speaker!, [], "speaker");
+                if (subject is not { Actor.Key: not null } who || _context.IsMedia(who.Actor) || (speaker is not null && !own)) continue;
+                _list.Add(read, verb, _text.Text.Folded(verb).ToString(), "declines", who.Actor, who.Others, who.Form, -1, SpeechAct.Rejects, _text.Span(t + 1, clause.End), null, Via(t, who.Actor), _context.SentenceEvidence(read, t), true);
+                return;
+            }
+        }
+    }
+
+    /// <summary>The verb that a negated future refuses, or -1.</summary>
+    private int Refused(Clause clause, int future)
+    {
+        if (!_text.German)
+        {
+            if (!(_text.Is(future + 1, Cue.Negation) || _text.Text.Folded(future) is "won't" or "won’t")) return -1;
+            for (var t = future + 1; t < Math.Min(clause.End, future + 5); t++)
+            {
+                if (_text.Is(t, Cue.Refused)) return t;
+            }
+            return -1;
+        }
+        var last = clause.End - 1;
+        while (last > future && !_text.Text.Tokens[last].IsWord) last--;
+        return _text.Is(last, Cue.Refused) && !_text.Text.Tokens[last].IsCapital && _text.Any(future + 1, last, Cue.Negation) ? last : -1;
+    }
+
+    /// <summary>"Kritik kam aus Paris", "stieß in Brüssel auf Ablehnung", "support came from Ankara": the noun says what is done, the preposition by whom.</summary>
+    private void Came(ReadSentence read)
+    {
+        for (var c = 0; c < read.Clauses.Count; c++)
+        {
+            var clause = read.Clauses[c];
+            for (var t = clause.First; t < clause.End; t++)
+            {
+                var word = _text.Text.Folded(t);
+                var met = word is "stieß" or "stößt" or "stoße" or "traf" or "trifft" or "met" or "drew" or "draws";
+                if (!met && word is not ("kam" or "kommt" or "kamen" or "kommen" or "gab" or "gibt" or "came" or "comes")) continue;
+                for (var n = clause.First; n < clause.End; n++)
+                {
+                    if (_text.Facts(n)?.Noun is not { } noun || (_text.German && !_text.Text.Tokens[n].IsCapital) || Source(clause, met) is not { } source) continue;
+                    _list.Add(read, n, noun.Noun.ToLowerInvariant(), "act noun", source, [], "name", (int)noun.Stance, noun.Act, _text.Span(Math.Min(n + 1, clause.End - 1), clause.End), null, Via(t, source), _context.SentenceEvidence(read, t), false);
+                    return;
+                }
+            }
+        }
+    }
+
+    /// <summary>The actor behind "aus", "von", "from"; where something met with criticism, behind "in" and "bei".</summary>
+    private ClaimActor? Source(Clause clause, bool met)
+    {
+        for (var t = clause.First + 1; t < clause.End; t++)
+        {
+            if (_context.Subjects.Mention(t) is not { Form: not MentionForm.Adjective } mention || mention.FirstToken != t) continue;
+            var actor = _text.ActorOf(mention);
+            for (var p = t - 1; p >= Math.Max(clause.First, t - 3); p--)
+            {
+                if (_text.Text.Folded(p) is "aus" or "von" or "vom" or "seitens" or "from" || (met && _text.Text.Folded(p) is "in" or "bei" or "beim")) return actor.Key is null || _context.IsMedia(actor) ? null : actor;
+                if (!_text.Is(p, Cue.Determiners) && _text.Text.Folded(p) is not ("der" or "den" or "dem")) break;
+            }
+        }
+        return null;
     }
 
     /// <summary>"bekräftigte seine Forderung nach …", "expressed support for": the noun says what is done.</summary>
@@ -155,11 +250,11 @@ internal sealed class PositionFinder
             var clause = read.Clauses[c];
             for (var t = clause.First; t + 1 < clause.End; t++)
             {
-                if (_text.Text.Folded(t) is not ("is" or "are" or "was" or "were" or "remains" or "ist" or "sind" or "war" or "waren" or "bleibt")) continue;
-                var at = _text.Text.Folded(t + 1) is "strongly" or "firmly" or "not" or "also" or "strikt" or "klar" or "nicht" or "auch" ? t + 2 : t + 1;
+                if (_text.Text.Folded(t) is not ("is" or "are" or "was" or "were" or "remains" or "ist" or "sind" or "war" or "waren" or "bleibt" or "sei" or "seien" or "bleibe")) continue;
+                var at = _text.Text.Folded(t + 1) is "strongly" or "firmly" or "not" or "also" or "strikt" or "klar" or "nicht" or "auch" or "weiterhin" or "weiter" or "grundsätzlich" or "still" or "entschieden" ? t + 2 : t + 1;
                 if (at >= clause.End) continue;
                 var word = _text.Text.Folded(at);
-                var sign = word is "against" or "opposed" or "gegen" or "dagegen" ? -1 : word is "dafür" || (word is "in" && at + 1 < clause.End && _text.Text.Folded(at + 1) is "favour" or "favor") ? 1 : 0;
+                var sign = word is "against" or "opposed" or "gegen" or "dagegen" ? -1 : word is "dafür" || (word is "für" && at + 1 < clause.End && _text.Text.Folded(at + 1) is not ("ihn" or "sie" or "uns" or "ihr" or "ihre" or "sein" or "seine")) || (word is "in" && at + 1 < clause.End && _text.Text.Folded(at + 1) is "favour" or "favor") ? 1 : 0;
                 if (sign == 0 || _context.Subjects.Of(clause, t) is not { Actor.Key: not null } subject) continue;
                 if (_text.Any(t, at, Cue.Negation)) sign = -sign;
                 var act = sign < 0 ? SpeechAct.Rejects : SpeechAct.Agrees;
@@ -220,11 +315,28 @@ internal sealed class PositionFinder
         }
     }
 
+    /// <summary>"warned that prices would rise", "fürchtet, X könne …": what will happen is foretold, and nothing judged.</summary>
+    private bool Foretells(ReadSentence read, Predicate predicate)
+    {
+        if (!_text.German) return predicate.Token + 1 < _text.Text.Tokens.Length && (_text.Text.Is(predicate.Token + 1, "that") || FutureBehind(predicate.Token, read.Clauses[predicate.Clause].End));
+        return predicate.Verb.Lemma is "fürchten" or "befürchten" or "prophezeien";
+    }
+
+    private bool FutureBehind(int verb, int end)
+    {
+        for (var t = verb + 1; t < Math.Min(end, verb + 8); t++)
+        {
+            if (_text.Text.Folded(t) is "against" or "of") return false;
+            if (_text.Is(t, Cue.Future) || _text.Text.Folded(t) is "could" or "might" or "may") return true;
+        }
+        return false;
+    }
+
     private static bool WarnsOfPolicy(ReadSentence read, Predicate predicate)
     {
         var harm = read.Harms.FirstOrDefault(found => found.Token > predicate.Token);
         return harm.Harm is not null ? harm.Harm.Key is "force posture" or "sanctions" or "political measures" or "cutting aid"
-            : predicate.Verb.Lemma is "warnen" or "warn" or "mahnen" && read.Clauses[predicate.Clause].End - predicate.Token > 2;
+            : predicate.Verb.Lemma is "warnen" or "warn" or "mahnen" or "raten" or "abraten" or "caution" && read.Clauses[predicate.Clause].End - predicate.Token > 2;
     }
 
     private ClaimActor? SubjectBefore(ReadSentence read)

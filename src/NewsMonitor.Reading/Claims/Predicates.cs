@@ -170,7 +170,7 @@ internal sealed class Predicates(ClaimText text)
     {
         for (var t = text.German ? clause.First : verb + 1; t < clause.End; t++)
         {
-            if (t != verb && _text.Folded(t).StartsWith(stem) && (stem.Length > 4 || _text.Folded(t).Length <= stem.Length + 2)) return true;
+            if (t != verb && _text.Folded(t).StartsWith(stem) && (stem.Length > 4 || _text.Folded(t).Length <= stem.Length + (stem.Length > 2 ? 2 : 0))) return true;
         }
         return false;
     }

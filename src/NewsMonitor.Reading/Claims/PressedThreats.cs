@@ -17,21 +17,25 @@ internal sealed class PressedThreats(ClaimContext context, ThreatSides sides, Th
         if (context.Condition(read) is not { } condition || !Presses(condition)) return;
         for (var t = read.Sentence.FirstToken; t < read.Sentence.EndToken; t++)
         {
-            if ((t >= condition.First && t < condition.End && !condition.Anaphoric) || !IsAnnounced(t)) continue;
+            if ((t >= condition.First && t < condition.End && !condition.Anaphoric) || !(IsAnnounced(t) || Announces(read, t))) continue;
             var c = read.Clauses.FindIndex(found => found.First <= t && t < found.End);
             if (c < 0) return;
             var clause = read.Clauses[c];
-            if (Befalls(_text, clause)) return;
+            if (Befalls(_text, clause) || Helps(clause)) return;
             var speaker = _text.SpeakerAt(t);
             if (speaker is not null && context.IsMedia(speaker)) return;
             if (Doer(read, clause, t, speaker, condition) is not { } doer || context.IsMedia(doer.Actor)) return;
-            var target = Target(read, condition, clause, doer.Actor);
+            // "kündigte an, der Ukraine keine Waffen zu liefern": whom the announced act is aimed at.
+            var target = IsAnnounced(t) || context.OtherActor(t, condition.First > t ? condition.First : read.Sentence.EndToken, [doer.Actor, .. doer.Others]) is not { } aimed ? Target(read, condition, clause, doer.Actor) : _text.ActorOf(aimed);
             if (target is null) return;
             list.Add(read, t, "condition", Rule, doer.Actor, doer.Others, doer.Form, target, read.Harms.FirstOrDefault(harm => harm.Token >= clause.First && harm.Token < clause.End) is { Harm: not null } harm ? harm : null,
                 ThreatMode.Explicit, speaker, context.SentenceEvidence(read, t), SpeechAct.Threatens);
             return;
         }
     }
+
+    /// <summary>"kündigte an, keine Waffen zu liefern, solange …": the verb says that it is to come.</summary>
+    private static bool Announces(ReadSentence read, int t) => read.Predicates.Exists(predicate => predicate.Token == t && !predicate.Negated && predicate.Verb.Act == SpeechAct.Announces && predicate.Verb.Lemma is "kündigen" or "announce" or "verkünden" or "beschließen" or "decide" or "plan" or "intend" or "signal");
 
     /// <summary>"called on civil servants to return or be punished", "told them to leave or face arrest".</summary>
     public void OrElse(ReadSentence read)
@@ -71,6 +75,8 @@ internal sealed class PressedThreats(ClaimContext context, ThreatSides sides, Th
         {
             if (_text.Is(t, Cue.Negation)) return true;
             var word = _text.Text.Folded(t);
+            if (word is "proceed" or "proceeds" or "ahead" or "cross" or "crosses" or "crossed" or "way" or "interfere" or "interferes" or "change" or "changes" or "weitergehen" or "weitergehe" or "weitergeht" or "andauern" or "andauere" or "andauert" or "anhalten" or "anhält" or "stränge"
+                or "überschreiten" or "überschreitet" or "überschreite" or "verletzen" or "verletzt" or "verletze" or "eingreifen" or "eingreife" or "blockieren" or "blockiere" or "blockiert" or "einmischt" or "einmische" or "abweicht" or "abweiche") return true;
             if (word is "fail" or "fails" or "failed" or "refuse" or "refuses" or "refused" or "continue" or "continues" or "continued" or "persist" or "persists" or "persisted" or "ignore" or "ignores" or "ignored"
                 or "weigert" or "weigere" or "weiter" or "weiterhin" or "festhalten" or "festhält" or "festhalte" or "ausbleibt" or "ausbleibe" or "scheitern" or "scheitert" or "scheitere" or "fortsetzt" or "fortsetze" or "fortsetzen" or "ignoriert" or "ignoriere" or "ignorieren") return true;
         }
@@ -87,6 +93,16 @@ internal sealed class PressedThreats(ClaimContext context, ThreatSides sides, Th
         {
             if (text.Text.Folded(t) is "run" or "lose" or "suffer" or "collapse" or "struggle" or "unable" or "die" or "starve" or "rise" or "fall" or "need" or "able" or "happen" or "worse"
                 or "verlieren" or "leiden" or "zusammenbrechen" or "kollabieren" or "sterben" or "steigen" or "sinken" or "fehlen" or "knapp" or "kommen" or "geben" or "verschlechtern" or "brauchen" or "helfen" or "help") return true;
+        }
+        return false;
+    }
+
+    /// <summary>"would come to their aid", "werde dem Nachbarn beistehen": no harm to anybody named.</summary>
+    private bool Helps(Clause clause)
+    {
+        for (var t = clause.First; t < clause.End; t++)
+        {
+            if (_text.Text.Folded(t) is "aid" or "help" or "assist" or "support" or "welcome" or "resume" or "lift" or "ease" or "return" or "rejoin" or "beistehen" or "beispringen" or "unterstützen" or "zurückkehren" or "aufheben" or "lockern" or "begrüßen") return true;
         }
         return false;
     }

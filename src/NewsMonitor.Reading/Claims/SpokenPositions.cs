@@ -15,6 +15,12 @@ internal sealed class SpokenPositions(ClaimContext context, PositionList list)
         {
             var clause = read.Clauses[c];
             var at = clause.First;
+            // "argues that unilateral steps are unacceptable": in one clause, the speech begins behind the verb.
+            if (!_text.German)
+            {
+                while (at < clause.End - 3 && _text.QuotationAt(at) is null) at++;
+                clause = clause with { First = at };
+            }
             if (_text.SpeakerAt(at) is not { } speaker || context.IsMedia(speaker) || (speaker.Key is null && _text.Known(speaker) is null && !HasName(speaker))) continue;
             if (list.All.Skip(from).Any(found => found.Rule == "unanimity" || (found.Evidence[0].Start <= _text.Text.Tokens[at].Start && _text.Text.Tokens[at].Start < found.Evidence[0].End))) continue;
             if (Judge(read, clause) is not { } judged) continue;
@@ -37,11 +43,11 @@ internal sealed class SpokenPositions(ClaimContext context, PositionList list)
         if (negated && _text.FirstWith(first, end, Cue.DeonticNot) is >= 0 and var forbidden && _text.Text.Folded(forbidden) is "dürfe" or "dürfen" or "darf" or "must" or "should" or "cannot")
             return (forbidden, -1, SpeechAct.Demands, "must not", true);
         if (_text.German && Only(first, end) is >= 0 and var only) return (only, 1, SpeechAct.Demands, "only so", false);
-        if (!negated && _text.FirstWith(first, end, Cue.Deontic) is >= 0 and var must && !clause.Subordinate | quotation.Form != QuotationForm.Direct) return (must, 1, SpeechAct.Demands, "must", false);
+        if (!negated && _text.FirstWith(first, end, Cue.Deontic) is >= 0 and var must && !(must > first && _text.Is(must - 1, Cue.Determiners) && _text.Text.Is(must, "need")) && !clause.Subordinate | quotation.Form != QuotationForm.Direct) return (must, 1, SpeechAct.Demands, "must", false);
         var bad = _text.FirstWith(first, end, Cue.Bad);
         var good = _text.FirstWith(first, end, Cue.Good);
         var opponent = bad < 0 ? null : context.OtherActor(read.Sentence.FirstToken, read.Sentence.EndToken, _text.SpeakerAt(first));
-        if (bad >= 0 && !negated && (opponent is not null || IsPredicative(first, end))) return (bad, -1, SpeechAct.Condemns, "bad word", false);
+        if (bad >= 0 && !negated && ((opponent is not null && (_text.German || first == read.Sentence.FirstToken || _text.QuotationAt(first - 1) is null && !_text.Text.Tokens[first - 1].IsWord)) || IsPredicative(first, end))) return (bad, -1, SpeechAct.Condemns, "bad word", false);
         if (good >= 0 && IsPredicative(first, end) | quotation.Form == QuotationForm.Direct && !_text.Text.Tokens[good].IsCapital) return (good, negated ? -1 : 1, negated ? SpeechAct.Rejects : SpeechAct.States, "good word", negated);
         if (!negated && _text.FirstWith(first, end, Cue.Want) is >= 0 and var want && quotation.Form != QuotationForm.Direct && _text.German && WantsForItself(clause, want)) return (want, 1, SpeechAct.Demands, "wants", false);
         return null;

@@ -169,6 +169,11 @@ internal sealed class Subjects(ClaimText text)
     /// <summary>"China's deputy foreign minister", "Chinas Vizeaußenminister": whose office it is stands for the one who holds it.</summary>
     private ActorMention? StateOf(int first, int noun)
     {
+        // "Kosovo's opposition parties", "Russlands Bauern": theirs, and yet not the state.
+        if (_text.Folded(noun) is not (("minister" or "ministers" or "ministry" or "government" or "president" or "spokesman" or "spokeswoman" or "army" or "military" or "ambassador" or "official" or "officials" or "authorities" or "leader" or "leaders" or "envoy"
+            or "chancellor" or "premier" or "regime" or "junta" or "forces" or "secretary" or "administration" or "cabinet" or "king" or "general" or "generals" or "troops" or "delegation" or "diplomats" or "commander" or "police"
+            or "regierung" or "ministerium" or "armee" or "militär" or "führung" or "streitkräfte" or "präsident" or "präsidentin" or "sprecher" or "sprecherin" or "botschafter" or "vertreter" or "truppen" or "behörden" or "ministerpräsident" or "rat")
+            or [.., 'm', 'i', 'n', 'i', 's', 't', 'e', 'r'])) return null;
         for (var t = first; t < noun; t++)
         {
             if (Mention(t) is { } mention && mention.FirstToken == t && text.Actors.Actors[mention.Actor].Kind == ActorKind.State && IsNominal(mention) && IsGenitive(mention)) return mention;

@@ -40,7 +40,7 @@ internal sealed class ThreatFinder
                     case SpeechAct.Warns: _attributed.Warns(read, predicate); break;
                     case SpeechAct.Accuses: _attributed.Accuses(read, predicate); break;
                     case SpeechAct.Rejects: _uttered.KeepsOpen(read, predicate); break;
-                    case SpeechAct.Announces or SpeechAct.Promises: _uttered.Announces(read, predicate); break;
+                    case SpeechAct.Announces or SpeechAct.Promises or SpeechAct.Proposes: _uttered.Announces(read, predicate); break;
                 }
             }
             _uttered.RedLine(read);
@@ -53,6 +53,7 @@ internal sealed class ThreatFinder
             if (_list.Count == before) _attributed.Feels(read);
             if (_list.Count == before) _conditional.Resolved(read);
             if (_list.Count == before) _conditional.Prepared(read);
+            if (_list.Count == before) _uttered.CallsPossible(read);
             if (_list.Count == before) _attributed.Shows(read);
             if (_list.Count == before) _nouns.Named(read);
             if (_list.Count == before) _nouns.Deadline(read);

@@ -21,7 +21,7 @@ internal sealed class ThreatNouns(ClaimContext context, ThreatSides sides, Threa
                 var harm = read.Harms.FirstOrDefault(found => found.Token > t && found.Token < clause.End);
                 var (owner, against) = Around(t, clause);
                 var subject = Subject(clause, t);
-                var carried = subject is not null && IsCarried(clause, t);
+                var carried = subject is not null && (IsCarried(clause, t) || (t > clause.First && _text.Text.Folded(t - 1) is "unter" or "under"));
                 var who = owner is { } named ? _text.ActorOf(named) : carried ? subject!.Value.Actor : null;
                 if (who is null || context.IsMedia(who) || (who.Key is null && _text.Known(who) is null)) continue;
                 var target = against is { } other && !context.SameSide(_text.Actors.Actors[other.Actor], who) ? _text.ActorOf(other)
@@ -41,9 +41,21 @@ internal sealed class ThreatNouns(ClaimContext context, ThreatSides sides, Threa
     {
         if (!(_text.German ? _text.Text.Folded(t).StartsWith("angedroht") && !_text.Text.Tokens[t].IsCapital : _text.Text.Is(t, "threatened") && t > clause.First && _text.Text.Is(t - 1, "'s"))) return false;
         var harm = read.Harms.FirstOrDefault(found => found.Token > t && found.Token <= t + 3);
-        if (harm is not { Harm: not null, Agent: { } agent, Victim: { } victim }) return false;
-        list.Add(read, t, "threaten", "threat noun", _text.ActorOf(agent), [], agent.FormName, _text.ActorOf(victim), harm, ThreatMode.Explicit, null, context.Clip(_text.Span(clause.First, clause.End), t), SpeechAct.Threatens);
+        if (harm.Harm is null || (harm.Agent ?? By(clause, t)) is not { } agent) return false;
+        var who = _text.ActorOf(agent);
+        if ((harm.Victim is { } victim ? _text.ActorOf(victim) : sides.Implied(read, who, list)) is not { } target) return false;
+        list.Add(read, t, "threaten", "threat noun", who, [], agent.FormName, target, harm, ThreatMode.Explicit, null, context.Clip(_text.Span(clause.First, clause.End), t), SpeechAct.Threatens);
         return true;
+    }
+
+    /// <summary>"die von Washington angedrohten Zölle", "the tariffs threatened by Washington": who threatens, before the word.</summary>
+    private ActorMention? By(Clause clause, int t)
+    {
+        for (var m = t - 1; m > clause.First && m >= t - 5; m--)
+        {
+            if (context.Subjects.Mention(m) is { } mention && mention.FirstToken > clause.First && _text.Text.Folded(mention.FirstToken - 1) is "von" or "vom" or "durch") return mention;
+        }
+        return null;
     }
 
     /// <summary>"gave the company until Monday to …", "hat X eine Frist bis … gesetzt", "48 hours to leave".</summary>

@@ -1,4 +1,5 @@
 using NewsMonitor.Reading.Actors;
+using NewsMonitor.Reading.Language;
 using NewsMonitor.Reading.Speech;
 
 namespace NewsMonitor.Reading.Claims;
@@ -10,6 +11,8 @@ internal sealed class ThreatSides(ClaimContext context)
     private const int Near = 60;
     /// <summary>What an earlier threat adds: as much as two mentions.</summary>
     private const int Adversary = 4;
+    /// <summary>Tokens behind an English verb in which its object stands.</summary>
+    private const int Objects = 8;
     private readonly ClaimText _text = context.Text;
 
     /// <summary>The subject of the nearest clause before.</summary>
@@ -47,12 +50,26 @@ internal sealed class ThreatSides(ClaimContext context)
     }
 
     /// <summary>Whom the verb is aimed at: the nearest other side in the verb's own clause, harm and condition left aside.</summary>
-    public ClaimActor? Target(ReadSentence read, Predicate predicate, ClaimActor subject)
+    public ClaimActor? Target(ReadSentence read, Predicate predicate, ClaimActor subject, List<ClaimActor>? others = null)
     {
         var clause = read.Clauses[predicate.Clause];
-        if (Addressee(read, predicate, subject) is { } addressee) return addressee;
+        if (Addressee(read, predicate, subject, others) is { } addressee) return addressee;
         if (ConditionAgent(context.Condition(read), subject) is { } agent) return agent;
-        return context.OtherActor(clause.First, read.Sentence.EndToken, subject, _text.SpeakerAt(predicate.Token)) is { } other && !IsVenue(other, read.Sentence.FirstToken) ? _text.ActorOf(other) : null;
+        return Aimed(read, _text.German ? clause.First : predicate.Token, read.Sentence.EndToken, predicate, subject, others)
+            // "Deutschland würde zur Kriegspartei, und Moskau behalte sich Gegenmaßnahmen vor": of whom the sentence has spoken.
+            ?? Aimed(read, read.Sentence.FirstToken, clause.First, predicate, subject, others);
+    }
+
+    private ClaimActor? Aimed(ReadSentence read, int first, int end, Predicate predicate, ClaimActor subject, List<ClaimActor>? others)
+    {
+        for (var t = first; t < end; t++)
+        {
+            if (context.OtherActor(t, end, subject, _text.SpeakerAt(predicate.Token)) is not { } other) return null;
+            t = other.EndToken - 1;
+            var reference = _text.Actors.Actors[other.Actor].Reference;
+            if (!IsVenue(other, read.Sentence.FirstToken) && (others is null || !others.Exists(with => with.Reference == reference))) return _text.ActorOf(other);
+        }
+        return null;
     }
 
     /// <summary>"eine Klage vor der Welthandelsorganisation", "a complaint at the United Nations": where it is brought, not against whom.</summary>
@@ -73,13 +90,17 @@ internal sealed class ThreatSides(ClaimContext context)
         for (var t = clause.First; t < clause.End; t++)
         {
             if (context.Subjects.Mention(t) is not { } mention || mention.FirstToken != t || !Subjects.IsNominal(mention)) continue;
-            if (!_text.German && t < predicate.Token && !predicate.Passive) continue;
-            if (context.SameSide(_text.Actors.Actors[mention.Actor], subject) || BehindPreposition(mention, clause)) continue;
+            if (!_text.German && ((t < predicate.Token && !predicate.Passive) || t > predicate.Token + Objects)) continue;
+            if ((context.SameSide(_text.Actors.Actors[mention.Actor], subject) && !IsRival(mention, subject)) || BehindPreposition(mention, clause)) continue;
             if (others is not null && others.Exists(other => other.Reference == _text.Actors.Actors[mention.Actor].Reference)) continue;
             return _text.ActorOf(mention);
         }
         return null;
     }
+
+    /// <summary>"Maduro drohte Guaidó": two persons of one country are two sides where one does something to the other.</summary>
+    private bool IsRival(ActorMention mention, ClaimActor subject) =>
+        _text.Actors.Actors[mention.Actor] is { Kind: ActorKind.Person, Key: not null } person && _text.Known(subject) is { Kind: ActorKind.Person } other && person.Reference != other.Reference && mention.Form != MentionForm.Pronoun;
 
     private bool BehindPreposition(ActorMention mention, Clause clause)
     {
@@ -87,7 +108,9 @@ internal sealed class ThreatSides(ClaimContext context)
         {
             if (!_text.Text.Tokens[t].IsWord) return false;
             if (_text.Is(t, Cue.Prepositions)) return _text.Text.Folded(t) is not ("gegen" or "against" or "von" or "of" or "on") || t + 1 != mention.FirstToken;
-            if (_text.IsFinite(t) || _text.Is(t, Cue.Auxiliaries) || context.Subjects.Mention(t) is not null) return false;
+            // "in Spain and Italy": the preposition stands before the first.
+            if (context.Subjects.Mention(t) is { } first) return t == mention.FirstToken - 2 && _text.Text.Folded(t + 1) is "and" or "und" or "or" or "oder" && BehindPreposition(first, clause);
+            if (_text.IsFinite(t) || _text.Is(t, Cue.Auxiliaries)) return false;
             if (_text.German && _text.Text.Tokens[t].IsCapital && _text.Text.Folded(t) is not ("regierung" or "führung")) return true;
         }
         return false;
@@ -97,7 +120,9 @@ internal sealed class ThreatSides(ClaimContext context)
         && read.Sentence.TokenCount > 4;
 
     public ClaimActor? ConditionAgent((TextSpan Span, int First, int End, bool Anaphoric)? condition, ClaimActor subject) =>
-        condition is { Anaphoric: false } range && context.OtherActor(range.First, range.End, subject) is { } agent ? _text.ActorOf(agent) : null;
+        condition is not { Anaphoric: false } range ? null
+            : context.OtherActor(range.First, range.End, subject) is { } agent ? _text.ActorOf(agent)
+            : Group(range.First, range.End, subject) is { Key: null } group && context.Body(group) is { } body && !context.SameSide(body, subject) ? body : null;
 
     /// <summary>
     /// Whom harm that is spoken of is aimed at: the other side of the condition, the harm's own victim, another side in the clause, a group there,
@@ -158,12 +183,26 @@ internal sealed class ThreatSides(ClaimContext context)
             }
             if (actor.Kind is ActorKind.State or ActorKind.Alliance) score += 1;
             // Sides of a conflict stay what they are: who was threatened before, or has threatened this side, is likelier meant again.
-            score += Adversary * list.Quarrels(actor, threatener);
+            score += Adversary * list.Quarrels(actor, threatener) + 3 * Math.Min(2, context.Adversaries.Between(actor, threatener));
+            // A member presses its union only where the text says that they are at odds.
+            if (IsUnion(actor.Key) && IsMember(threatener) && list.Quarrels(actor, threatener) + context.Adversaries.Between(actor, threatener) == 0) score /= 2;
             if (score <= most || last.EndToken == 0) continue;
             (best, at, most) = (actor, last, score);
         }
         return best is null || most < 3 ? null : _text.ActorOf(at);
     }
+
+    /// <summary>Another side in the sentence, the target of the threat before, or the one that the text sets against it.</summary>
+    public ClaimActor? Rival(ReadSentence read, ClaimActor who, ThreatList list)
+    {
+        if (context.OtherActor(read.Sentence.FirstToken, read.Sentence.EndToken, who, _text.SpeakerAt(read.Sentence.FirstToken)) is { } named && !IsProtected(named, read.Sentence.FirstToken)) return _text.ActorOf(named);
+        return list.Inherited(read, who) ?? (Implied(read, who, list) is { } implied && _text.Known(implied) is { } known && context.Adversaries.Between(known, who) + list.Quarrels(known, who) > 0 ? implied : null);
+    }
+
+    private bool IsMember(ClaimActor actor) => _text.Known(actor) is { } known && Members.Contains(known.Country ?? known.Key ?? "");
+
+    /// <summary>The states of the European Union, by registry key.</summary>
+    private static readonly WordSet Members = new(["at", "be", "bg", "cy", "cz", "de", "dk", "ee", "es", "fi", "fr", "gr", "hr", "hu", "ie", "it", "lt", "lu", "lv", "mt", "nl", "pl", "pt", "ro", "se", "si", "sk"]);
 
     private static bool IsUnion(string? key) => key == "eu" || key?.StartsWith("eu-", StringComparison.Ordinal) == true;
 

@@ -8,7 +8,7 @@ namespace NewsMonitor.Reading.Tests.Analysis;
 
 /// <summary>
 /// Articles written for this test (agency copy, reports, features, live blogs, tabloid; trade, war, climate, migration, budgets, strikes), coded
-/// by hand before the engine ever read them. The floors lie a little under what was measured: a change that loses more is seen. Of "unseen" and "sealed"
+/// by hand before the engine ever read them. The floors lie a little under what was measured: a change that loses more is seen. Of "unseen", "sealed" and "kept"
 /// nobody has looked at what is found and what is not: rules were made on the others, and these say what the rules are worth elsewhere.
 /// </summary>
 public partial class NewsroomArticlesTests
@@ -30,6 +30,8 @@ public partial class NewsroomArticlesTests
         [("fresh", "en")] = new(9, 0.70, 0.83, 0.80, 0.70, 0.62), [("fresh", "de")] = new(7, 0.60, 0.95, 0.90, 0.70, 0.62),
         [("sealed", "en")] = new(1, 0.10, 0.84, 0.72, 0.60, 0.50), [("sealed", "de")] = new(3, 0.45, 0.60, 0.75, 0.60, 0.72),
         [("unseen", "en")] = new(6, 0.48, 0.75, 0.78, 0.74, 0.66), [("unseen", "de")] = new(7, 0.55, 0.93, 0.90, 0.65, 0.70),
+        [("wires", "en")] = new(4, 0.50, 0.93, 0.80, 0.80, 0.75), [("wires", "de")] = new(10, 0.60, 0.90, 0.75, 0.80, 0.78),
+        [("kept", "en")] = new(1, 0.20, 0.70, 0.70, 0.40, 0.50), [("kept", "de")] = new(3, 0.40, 0.90, 0.80, 0.60, 0.65),
     };
 
     [Theory]
@@ -43,6 +45,10 @@ public partial class NewsroomArticlesTests
     [InlineData("sealed", "de")]
     [InlineData("unseen", "en")]
     [InlineData("unseen", "de")]
+    [InlineData("wires", "en")]
+    [InlineData("wires", "de")]
+    [InlineData("kept", "en")]
+    [InlineData("kept", "de")]
     public void Articles_are_read_as_a_careful_coder_would(string folder, string language)
     {
         var floors = Measured[(folder, language)];
@@ -50,7 +56,7 @@ public partial class NewsroomArticlesTests
         var lost = new List<string>();
         foreach (var name in TestData.Names($"Analysis.{folder}").Where(name => name.Contains($".{language}-", StringComparison.Ordinal))) Compare(CodedArticle.Read(name), tally, lost);
         var report = $"{folder}, {language}: actors {tally.ActorsFound}/{tally.Actors}, quotations {tally.QuotationsFound}/{tally.Quotations} with {tally.Speakers} speakers, threats {tally.ThreatsFound}/{tally.Threats} with {tally.ThreatsRight} right of {tally.ThreatsOffered} offered, "
-            + $"positions {tally.PositionsFound}/{tally.Positions} of {tally.PositionsOffered} offered" + (folder is "unseen" or "sealed" ? "" : $"\n{string.Join('\n', lost)}");
+            + $"positions {tally.PositionsFound}/{tally.Positions} of {tally.PositionsOffered} offered" + (folder is "unseen" or "sealed" or "kept" ? "" : $"\n{string.Join('\n', lost)}");
         Assert.True(tally.ActorsFound >= tally.Actors * 0.93, report);
         Assert.True(tally.QuotationsFound >= tally.Quotations * floors.Quotations, report);
         Assert.True(tally.Speakers >= tally.QuotationsFound * floors.Speakers, report);
