@@ -43,7 +43,7 @@ public sealed record AdjudicationView
     public required IReadOnlyList<AdjudicationCoder> Coders { get; init; }
     /// <summary>In text order, agreements among them.</summary>
     public required IReadOnlyList<Difference> Places { get; init; }
-    /// <summary>Codes of the adjudicated layer that answer none of the coders': added afterwards.</summary>
+    /// <summary>Codes of the adjudicated layer that answer none of the coders': the adjudicator's own, and what was added afterwards.</summary>
     public required IReadOnlyList<MarginRow> Added { get; init; }
     public DateTimeOffset? FinishedAt { get; init; }
     public string? FinishedBy { get; init; }

@@ -182,9 +182,9 @@ public sealed class CodeEditor(IDbContextFactory<NewsDbContext> archive, Bulleti
         // One question, not three: a code has a few anchors and a few participants.
         db.Codes.Include(c => c.Anchors).Include(c => ((Statement)c).Participants).AsSingleQuery().SingleOrDefaultAsync(c => c.Id == id, cancel);
 
-    private static bool Fits(CodeDraft draft, Code code) => (draft, code) is (MentionDraft, Mention) or (ThreatDraft, Threat) or (PositionDraft, Position);
+    internal static bool Fits(CodeDraft draft, Code code) => (draft, code) is (MentionDraft, Mention) or (ThreatDraft, Threat) or (PositionDraft, Position);
 
-    private static void Fill(Code code, CodeDraft draft, ArticleVersion version)
+    internal static void Fill(Code code, CodeDraft draft, ArticleVersion version)
     {
         code.Note = string.IsNullOrWhiteSpace(draft.Note) ? null : draft.Note.Trim();
         code.ReplaceAnchors(draft.Anchors.Distinct().Select(a => Anchor.On(version, a.Role, a.Start, a.End)));

@@ -51,10 +51,10 @@ public sealed class RoundTests(TestDatabase database, Chromium chromium) : IClas
 
         await AdjudicateAsync(lea);
         await using var db = await desk.Services.GetRequiredService<IDbContextFactory<NewsDbContext>>().CreateDbContextAsync();
-        Assert.Equal(2, await db.Threats.CountAsync(t => t.ArticleId == article && t.Counts && t.State == CodeState.Confirmed && t.RemovedAt == null));
-        Assert.Equal(2, (await db.Articles.SingleAsync(a => a.Id == article)).Statements);
+        Assert.Equal(3, await db.Threats.CountAsync(t => t.ArticleId == article && t.Counts && t.State == CodeState.Confirmed && t.RemovedAt == null));
+        Assert.Equal(3, (await db.Articles.SingleAsync(a => a.Id == article)).Statements); // two agreed, one added
         await bea.OpenAsync($"/articles/{article}");
-        await Expect(bea.Page.Locator(".it.t.ok")).ToHaveCountAsync(2);
+        await Expect(bea.Page.Locator(".it.t.ok")).ToHaveCountAsync(3);
         Assert.Empty(lea.Complaints.Concat(bea.Complaints).Concat(carl.Complaints));
     }
 
@@ -138,6 +138,7 @@ public sealed class RoundTests(TestDatabase database, Chromium chromium) : IClas
         await ThirdOfOtherWordsAsync(lea);
         await page.Keyboard.PressAsync("0");
         await Expect(page.Locator("ol.places").First).ToContainTextAsync("none of them");
+        await AddWhereNobodyCodedAsync(lea);
         await page.Keyboard.PressAsync("F");
         await Expect(page.GetByText("finished by lea")).ToBeVisibleAsync();
         await lea.IsAccessibleAsync();
@@ -154,6 +155,11 @@ public sealed class RoundTests(TestDatabase database, Chromium chromium) : IClas
         await page.Keyboard.PressAsync("p");
         await Expect(page.Locator("#card-speaker")).ToBeFocusedAsync();
         await Expect(page.Locator(".card .ev q")).ToHaveTextAsync("Der Minister droht der Behörde mit Sanktionen.");
+        // Words of no code in this place would make one beside it: it is to stand in the coders' place.
+        await Expect(page.Locator(".sides")).ToHaveCountAsync(0);
+        await page.Keyboard.PressAsync("Control+,");
+        await Expect(page.Locator(".sides")).ToHaveCountAsync(1);
+        await page.Locator("#card-speaker").FocusAsync();
         await page.Keyboard.TypeAsync("Beh");
         await Expect(page.Locator(".options li").First).ToContainTextAsync("Die Behörde");
         await page.Keyboard.PressAsync("Enter");
@@ -169,6 +175,30 @@ public sealed class RoundTests(TestDatabase database, Chromium chromium) : IClas
         await page.Keyboard.PressAsync("Control+Enter");
         await Expect(page.Locator(".card")).ToHaveCountAsync(0);
         await Expect(page.Locator(".sides")).ToContainTextAsync("Forderung");
+    }
+
+    /// <summary>A threat where no coder has seen one: it stands in the result beside their places, can be taken back, and is taken out again.</summary>
+    private static async Task AddWhereNobodyCodedAsync(Visitor lea)
+    {
+        var page = lea.Page;
+        await Expect(page.Locator(".rdw[data-ready]")).ToHaveCountAsync(1);
+        await page.Keyboard.PressAsync("ArrowDown");
+        await Expect(page.Locator(".tagbar")).ToBeVisibleAsync();
+        await page.Keyboard.PressAsync("t");
+        await Expect(page.Locator("#card-threatener")).ToBeFocusedAsync();
+        await Expect(page.Locator("div.now")).ToContainTextAsync("New, where no coder has coded");
+        await lea.IsAccessibleAsync();
+        await page.Keyboard.TypeAsync("Beh");
+        await Expect(page.Locator(".options li").First).ToContainTextAsync("Die Behörde");
+        await page.Keyboard.PressAsync("Enter");
+        await page.Keyboard.PressAsync("Control+Enter");
+        await Expect(page.Locator(".places.added li")).ToHaveCountAsync(1);
+        await Expect(page.Locator(".places.added")).ToContainTextAsync("Die Behörde");
+        await lea.IsAccessibleAsync();
+        await page.Keyboard.PressAsync("Control+z");
+        await Expect(page.Locator(".places.added")).ToHaveCountAsync(0);
+        await page.Keyboard.PressAsync("Control+Shift+z");
+        await Expect(page.Locator(".places.added li")).ToHaveCountAsync(1);
     }
 
     private static async Task<long> SeedAsync(RunningDesk desk)

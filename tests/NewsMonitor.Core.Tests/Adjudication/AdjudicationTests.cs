@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using NewsMonitor.Core.Adjudication;
+using NewsMonitor.Core.Agreement;
 using NewsMonitor.Core.Articles;
 using NewsMonitor.Core.Assignments;
 using NewsMonitor.Core.Coding;
@@ -103,6 +104,63 @@ public sealed class AdjudicationTests(TestCluster cluster)
         Assert.Single((await desk.ViewAsync(round)).Added);
         Assert.IsType<AdjudicationResult.Done>(await desk.Adjudicator().ReopenAsync(round, desk.Article, desk.ThirdEditor, default));
         Assert.Equal(0, await desk.ExportedAsync(desk.Analyst));
+    }
+
+    [Fact]
+    public async Task Where_no_coder_coded_the_adjudicator_writes_changes_and_takes_out_without_touching_agreement()
+    {
+        await using var desk = await Desk.SetAsync(cluster);
+        var round = await TwoCodersAsync(desk);
+        var queries = new AgreementQueries(desk.Factory, new(TimeZoneInfo.Utc));
+        var units = await UnitsAsync();
+        var draft = desk.Threat("falls sie die Grenze schließt") with { Mode = ThreatMode.Warning };
+        Assert.Equal(DraftFault.NoThreatener, Assert.IsType<AdjudicationResult.Invalid>(await AddAsync(draft with { Participants = [] })).Fault);
+        Assert.IsType<AdjudicationResult.NotAllowed>(await desk.Adjudicator().AddAsync(round, desk.Article, draft, desk.Editor, default));
+
+        Assert.IsType<AdjudicationResult.Done>(await AddAsync(draft));
+        var added = Assert.IsType<ThreatRow>(Assert.Single((await desk.ViewAsync(round)).Added));
+        await using (var db = await desk.OpenAsync())
+        {
+            // The adjudicator's own: it answers no coder's code, and does not count before the article is finished.
+            var code = await db.Codes.AsNoTracking().SingleAsync(c => c.Id == added.Id);
+            Assert.Equal((null, desk.ThirdEditor, CodeOrigin.Person, false), (code.SourceId, code.CreatedBy, code.Origin, code.Counts));
+        }
+        Assert.Equal(1, (await desk.ViewAsync(round)).Undecided); // the coders' places are as they were
+        Assert.IsType<AdjudicationResult.Done>(await AddAsync(draft with { Id = added.Id, Mode = ThreatMode.Potential }));
+        Assert.Equal((added.Id, ThreatMode.Potential), await ModeAsync());
+        Assert.IsType<AdjudicationResult.Done>(await desk.Adjudicator().RemoveAsync(round, desk.Article, added.Id, desk.ThirdEditor, default));
+        Assert.Empty((await desk.ViewAsync(round)).Added);
+
+        // Removal, change and making are taken back one by one, each with its revision.
+        foreach (var mode in new[] { ThreatMode.Potential, ThreatMode.Warning })
+        {
+            await UndoAsync();
+            Assert.Equal((added.Id, mode), await ModeAsync());
+        }
+        await UndoAsync();
+        Assert.Empty((await desk.ViewAsync(round)).Added);
+        await desk.Undo.RedoAsync(desk.ThirdEditor, default);
+        await using (var db = await desk.OpenAsync()) Assert.Equal(7, await db.Revisions.CountAsync(r => r.CodeId == added.Id && r.By == desk.ThirdEditor));
+
+        // Taken out of another's sight while it is changed: it is written again, not lost.
+        await desk.Adjudicator().RemoveAsync(round, desk.Article, added.Id, desk.ThirdEditor, default);
+        Assert.IsType<AdjudicationResult.Done>(await AddAsync(draft with { Id = added.Id }));
+        Assert.NotEqual(added.Id, (await ModeAsync()).Id);
+        // A coder's own code, named by its number, is not reached this way.
+        var place = (await desk.ViewAsync(round)).Places.Single(p => !p.Match.Agreed);
+        await desk.Adjudicator().RemoveAsync(round, desk.Article, place.CodeIds[0], desk.ThirdEditor, default);
+        Assert.Equal(2, (await desk.ViewAsync(round)).Places.Count);
+
+        await desk.Adjudicator().TakeAsync(round, desk.Article, place.CodeIds, [], desk.ThirdEditor, default);
+        Assert.IsType<AdjudicationResult.Done>(await desk.Adjudicator().FinishAsync(round, desk.Article, desk.ThirdEditor, default));
+        Assert.Equal(2, await desk.ExportedAsync(desk.Analyst)); // the agreed position, and what was added
+        Assert.IsType<AdjudicationResult.Finished>(await AddAsync(draft));
+        Assert.Equal(units, await UnitsAsync());
+
+        Task<AdjudicationResult> AddAsync(CodeDraft wanted) => desk.Adjudicator().AddAsync(round, desk.Article, wanted, desk.ThirdEditor, default);
+        async Task UndoAsync() => Assert.Empty(Assert.IsType<UndoResult.Moved>(await desk.Undo.UndoAsync(desk.ThirdEditor, default)).Left);
+        async Task<(long Id, ThreatMode Mode)> ModeAsync() => Assert.Single((await desk.ViewAsync(round)).Added) is ThreatRow row ? (row.Id, row.Mode) : default;
+        async Task<IReadOnlyList<long>> UnitsAsync() => [.. (await queries.LoadAsync(new() { RoundId = round }, desk.ThirdEditor, "de", default))!.Articles.Single().Coded.Units.SelectMany(u => u.Statements).Select(s => s.Id).Order()];
     }
 
     [Fact]

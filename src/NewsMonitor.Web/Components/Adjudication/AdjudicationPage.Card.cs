@@ -24,7 +24,7 @@ public sealed partial class AdjudicationPage
 
     private Type CardType => _slots is StatementSlots ? typeof(StatementCard) : typeof(MentionCard);
 
-    private MarginRow[] Rows => [.. View!.Places.SelectMany(p => p.Match.Codes).Select(c => c.Row)];
+    private MarginRow[] Rows => [.. View!.Places.SelectMany(p => p.Match.Codes).Select(c => c.Row), .. View.Added];
 
     private IReadOnlyList<SlotNumber> Numbers => SlotNumber.In(_slots, Rows);
 
@@ -34,6 +34,7 @@ public sealed partial class AdjudicationPage
         new("i", CodingW["Key.Instrument"], () => AddAnchorAsync(AnchorRole.Instrument)) { InStatusLine = false },
         new("Delete", CodingW["Remove"], DropAnchors) { InStatusLine = false },
         new("Ctrl+.", CodingW["Key.Cross"], CrossAsync) { InFields = true, InStatusLine = false },
+        new("Ctrl+,", W["Key.Beside"], TurnBeside) { InFields = true, InStatusLine = false },
         new("Ctrl+Enter", CodingW["Save"], SaveAsync) { InFields = true, InStatusLine = false },
         .. Steps.Select(Step("", "Select", false)), .. Steps.Select(Step("Shift+", "More", true)),
     ];
@@ -44,7 +45,7 @@ public sealed partial class AdjudicationPage
     /// <summary>The text listens to selections once it is drawn; the words of the place under the hand come into view.</summary>
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
-        if (Shown is not { } shown || _sheet.Context is null) return;
+        if (View is null || _sheet.Context is null) return;
         try
         {
             if (!_attached)
@@ -60,7 +61,7 @@ public sealed partial class AdjudicationPage
                 _cardShown = _slots is not null;
                 if (_cardShown) await _text.InvokeVoidAsync("revealCard", _leaving.Token);
             }
-            if (_revealed == shown.Id) return;
+            if (Shown is not { } shown || _revealed == shown.Id) return;
             _revealed = shown.Id;
             await _text.InvokeVoidAsync("reveal", _leaving.Token, shown.Id);
         }
@@ -80,7 +81,8 @@ public sealed partial class AdjudicationPage
     [JSInvokable]
     public async Task Opened(long[] codes)
     {
-        if (View?.Places.FirstOrDefault(p => codes.Contains(p.Id) || p.Taken.Any(t => codes.Contains(t.Id)) || p.CodeIds.Any(codes.Contains)) is { } place) await ChooseAsync(place.Id);
+        if (View?.Added.FirstOrDefault(row => codes.Contains(row.Id)) is { } added) Edit(added);
+        else if (View?.Places.FirstOrDefault(p => codes.Contains(p.Id) || p.Taken.Any(t => codes.Contains(t.Id)) || p.CodeIds.Any(codes.Contains)) is { } place) await ChooseAsync(place.Id);
         StateHasChanged();
     }
 
@@ -95,15 +97,18 @@ public sealed partial class AdjudicationPage
         (state.Id, state.RowVersion) = (null, 0);
         state.Anchors = _selection is { } words ? [new(AnchorRole.Evidence, words.Start, words.End)]
             : [.. place.Match.Codes.SelectMany(c => c.Row.Anchors).Where(a => a.Fate != AnchorFate.Orphaned).Select(a => new AnchorDraft(a.Role, a.Start, a.End)).Distinct()];
-        _slots = CodeSlots.Of(state);
+        (_slots, _beside) = (CodeSlots.Of(state), false);
         FillCard();
         return Task.CompletedTask;
     }
 
-    /// <summary>Opens a card of another kind over the selected words; without a selection the key means something else, or nothing.</summary>
+    /// <summary>
+    /// Opens a card over the selected words: in the place under the hand where they are its words, else beside what coders have coded. Without a selection the
+    /// key means something else, or nothing.
+    /// </summary>
     private void WriteOn(HighlightKind kind, Action? otherwise)
     {
-        if (_selection is not { } words || Shown is null || !CanDecide || _slots is not null)
+        if (_selection is not { } words || !CanDecide || _slots is not null)
         {
             if (_slots is null) otherwise?.Invoke();
             return;
@@ -116,6 +121,7 @@ public sealed partial class AdjudicationPage
             HighlightKind.Threat => guess.Threat(anchors),
             _ => guess.Position(anchors),
         };
+        _beside = !IsOfShown(words);
         FillCard();
     }
 
@@ -181,17 +187,21 @@ public sealed partial class AdjudicationPage
 
     private async Task SaveAsync()
     {
-        if (_slots is null || Shown is not { } place) return;
+        if (_slots is null) return;
         if (_slots.ToDraft(ArticleId, View!.Version.Id) is not { } draft)
         {
             Refuse(CodingW[$"DraftFault.{_slots.Missing}"]);
             return;
         }
-        await ActAsync(() => Adjudicator.WriteAsync(RoundId, ArticleId, place.CodeIds, draft, _userId, _leaving.Token), () =>
+        if (_beside) await ActAsync(() => Adjudicator.AddAsync(RoundId, ArticleId, draft, _userId, _leaving.Token), () => _slots = null);
+        else if (Shown is { } place)
         {
-            _slots = null;
-            Next(place);
-        });
+            await ActAsync(() => Adjudicator.WriteAsync(RoundId, ArticleId, place.CodeIds, draft, _userId, _leaving.Token), () =>
+            {
+                _slots = null;
+                Next(place);
+            });
+        }
         if (_slots is not null) FillCard();
         else await LetGoAsync();
     }

@@ -46,9 +46,9 @@ public sealed partial class AdjudicationPage : IAsyncDisposable
 
     private bool CanDecide => View is { MayAdjudicate: true, FinishedAt: null };
 
-    private IReadOnlyList<Highlight> Highlights => Shown is not { } shown ? []
-        : [.. Highlight.Of(View!.Places.Where(p => p != shown).Select(p => p.Taken is [var taken, ..] ? taken : p.Match.Codes[0].Row)),
-            .. Highlight.Of(shown.Match.Codes.Select(c => c.Row)).Select(h => h with { CodeId = shown.Id, Live = _slots is null }), .. _slots?.Highlights ?? []];
+    private IReadOnlyList<Highlight> Highlights =>
+        [.. Highlight.Of(View!.Places.Where(p => p != Shown).Select(p => p.Taken is [var taken, ..] ? taken : p.Match.Codes[0].Row).Concat(View.Added.Where(row => row.Id != _slots?.Id))),
+            .. Shown is not { } shown ? [] : Highlight.Of(shown.Match.Codes.Select(c => c.Row)).Select(h => h with { CodeId = shown.Id, Live = _slots is null }), .. _slots?.Highlights ?? []];
 
     protected override async Task OnInitializedAsync()
     {
