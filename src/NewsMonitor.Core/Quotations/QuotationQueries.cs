@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using NewsMonitor.Core.Articles;
+using NewsMonitor.Core.Assignments;
 using NewsMonitor.Core.Coding;
 using NewsMonitor.Core.Data;
 using NewsMonitor.Reading.Speech;
@@ -32,9 +33,13 @@ public sealed record QuotationLine(
 /// <summary>Reads quotations.</summary>
 public static class QuotationQueries
 {
-    /// <summary>Those of one version of an article, in text order, rejected ones included.</summary>
-    public static async Task<IReadOnlyList<QuotationRow>> QuotationsAsync(this NewsDbContext db, long articleId, long versionId, string language, CancellationToken cancel)
+    /// <summary>
+    /// Those of one version of an article, in text order, rejected ones included. Who codes the article blind sees none of the decisions that were made before
+    /// the round, just as the margin shows them no code from before; lists and figures across articles are the archive's, and the same for everybody.
+    /// </summary>
+    public static async Task<IReadOnlyList<QuotationRow>> QuotationsAsync(this NewsDbContext db, long articleId, long versionId, long readerId, string language, CancellationToken cancel)
     {
+        var blind = (await Standing.OfAsync(db, articleId, readerId, cancel)).IsBlind;
         var found = await db.Quotations.AsNoTracking().AsSplitQuery().Where(q => q.ArticleId == articleId && q.VersionId == versionId)
             .Include(q => q.Speaker).ThenInclude(a => a!.Names.Where(n => n.Preferred)).Include(q => q.Via).ThenInclude(a => a!.Names.Where(n => n.Preferred))
             .ToListAsync(cancel);
@@ -45,7 +50,7 @@ public static class QuotationQueries
             .. found.OrderBy(q => q.Start).ThenBy(q => q.End).Select(q => new QuotationRow(
                 q.Id, q.RowVersion, q.Form, [.. q.Places()], q.Words, Named(q.SpeakerId, q.Speaker?.NameIn(language), q.SpeakerWords),
                 Named(q.ViaId, q.Via?.NameIn(language), q.ViaWords), q is { CueStart: { } start, CueEnd: { } end } ? new TextSpan(start, end) : null,
-                q.Rule, q.State, q.DecidedBy is { } by ? names.GetValueOrDefault(by) : null)),
+                q.Rule, blind ? CodeState.Suggested : q.State, !blind && q.DecidedBy is { } by ? names.GetValueOrDefault(by) : null)),
         ];
     }
 

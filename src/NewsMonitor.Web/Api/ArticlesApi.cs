@@ -97,13 +97,13 @@ internal static class ArticlesApi
     }
 
     private static async Task<Results<Ok<ListJson<QuotationJson>>, ProblemHttpResult>> QuotationsAsync(
-        IDbContextFactory<NewsDbContext> archive, [Description("The article's id.")] long id,
+        IDbContextFactory<NewsDbContext> archive, HttpContext context, [Description("The article's id.")] long id,
         [Description("The number of a version; the current one if left out.")] int? version, CancellationToken cancel)
     {
         await using var db = await archive.CreateDbContextAsync(cancel);
         if (await ShownAsync(db, id, version, cancel) is not { } shown) return Problems.NotFound("article or version");
         var counter = new CodePoints(shown.Text);
-        var quotations = (await db.QuotationsAsync(id, shown.Id, Languages.Current, cancel)).Where(q => q.State != CodeState.Rejected);
+        var quotations = (await db.QuotationsAsync(id, shown.Id, TokenSignIn.Holder(context).UserId, Languages.Current, cancel)).Where(q => q.State != CodeState.Rejected);
         return TypedResults.Ok(new ListJson<QuotationJson>
         {
             Items =

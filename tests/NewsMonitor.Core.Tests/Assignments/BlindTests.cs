@@ -60,6 +60,26 @@ public sealed class BlindTests(TestCluster cluster)
         Assert.IsType<CodingResult.Saved>(await editor.DecideAsync(await RejectionAsync(), desk.SecondEditor, default));
     }
 
+    [Fact]
+    public async Task A_quotation_rejected_before_the_round_is_undecided_to_its_blind_coders_and_rejected_to_all_others_and_in_lists()
+    {
+        await using var desk = await Desk.SetAsync(cluster);
+        await using var db = await desk.OpenAsync();
+        var quotation = new Quotation { ArticleId = desk.Article, VersionId = desk.Version, Form = NewsMonitor.Reading.Speech.QuotationForm.Direct, Spans = [0, 12], Words = "Der Minister", Rule = "test", SpeakerId = desk.Minister };
+        db.Add(quotation);
+        await db.SaveChangesAsync();
+        await new QuotationEditor(desk.Factory, desk.Board, desk.Clock).DecideAsync(new(quotation.Id, quotation.RowVersion, CodeState.Rejected, desk.Minister, null), desk.Editor, default);
+
+        await desk.RoundAsync();
+        foreach (var coder in new[] { desk.Editor, desk.SecondEditor }) Assert.Equal((CodeState.Suggested, null), await SeenAsync(coder));
+        foreach (var other in new[] { desk.ThirdEditor, desk.Analyst }) Assert.Equal((CodeState.Rejected, "Eda"), await SeenAsync(other));
+        Assert.Empty((await db.QuotationsOfAsync(desk.Minister, null, 10, "de", default)).Rows);
+        await desk.SubmitAsync(desk.Editor, desk.SecondEditor);
+        Assert.Equal((CodeState.Rejected, "Eda"), await SeenAsync(desk.SecondEditor));
+
+        async Task<(CodeState, string?)> SeenAsync(long reader) => Assert.Single(await db.QuotationsAsync(desk.Article, desk.Version, reader, "de", default)) is var row ? (row.State, row.DecidedBy) : default;
+    }
+
     private static async Task NothingIsSeenAsync(Desk desk, long userId, long code)
     {
         Assert.Empty(await desk.SeenByAsync(userId));

@@ -71,6 +71,6 @@ public sealed class QuotationTests(TestCluster cluster)
     {
         await using var db = await room.Archive.OpenAsync();
         var version = await db.ArticleVersions.Where(v => v.ArticleId == articleId).OrderByDescending(v => v.Number).Select(v => v.Id).FirstAsync();
-        return await db.QuotationsAsync(articleId, version, "de", Cancel);
+        return await db.QuotationsAsync(articleId, version, 0, "de", Cancel);
     }
 }
