@@ -1,25 +1,24 @@
 using Npgsql;
-using NpgsqlTypes;
 
 namespace NewsMonitor.Core.Actors;
 
 /// <summary>
 /// Keeps which actors' names are alike, so that the list of duplicates is read and not made. Triggers note whose names have changed (see the
-/// migration); here those are compared with all others, by the index of trigrams: a name among 150,000 takes some milliseconds. Where most of the
-/// list is new, all are compared with all in memory (<see cref="NameLikeness"/>): the index would be asked 150,000 times.
+/// migration); only those are compared, each with all others: a few by the index of trigrams, some milliseconds a name among 150,000; many at once
+/// in memory (<see cref="NameLikeness"/>), where the index would be asked as often.
 /// </summary>
 public sealed class NameComparison(NpgsqlDataSource archive)
 {
-    /// <summary>Beyond that comparing all with all is quicker.</summary>
-    public int Few { get; init; } = 2_000;
+    /// <summary>Beyond so many actors reading all names into memory is quicker than asking the index for each.</summary>
+    public int Few { get; init; } = 300;
 
     // One node compares at a time. Held before the notes are taken away: an older comparison cannot be written over a newer one.
     private const string LockSql = "SELECT pg_try_advisory_xact_lock(7204118017)";
 
     private const string NamesSql = """
-        SELECT id, kind, name, TRUE FROM actors WHERE merged_into_id IS NULL AND ($1 IS NULL OR id = ANY ($1))
+        SELECT id, kind, name, TRUE FROM actors WHERE merged_into_id IS NULL AND id = ANY ($1)
         UNION ALL
-        SELECT n.actor_id, a.kind, n.text, n.preferred FROM actor_names n JOIN actors a ON a.id = n.actor_id WHERE a.merged_into_id IS NULL AND ($1 IS NULL OR a.id = ANY ($1))
+        SELECT n.actor_id, a.kind, n.text, n.preferred FROM actor_names n JOIN actors a ON a.id = n.actor_id WHERE a.merged_into_id IS NULL AND a.id = ANY ($1)
         """;
 
     // The likest names of two actors of one kind.
@@ -53,8 +52,9 @@ public sealed class NameComparison(NpgsqlDataSource archive)
         }
         var ids = await TakeAsync(connection, cancel);
         if (ids.Length == 0 || ids.Length > most) return 0; // with the transaction the notes are there again
+        await WriteAnewAsync(connection, ids, cancel);
         if (ids.Length <= Few) await CompareByIndexAsync(connection, ids, cancel);
-        else await CompareAllAsync(connection, cancel);
+        else await CompareInMemoryAsync(connection, ids.ToHashSet(), cancel);
         await transaction.CommitAsync(cancel);
         return ids.Length;
     }
@@ -65,29 +65,37 @@ public sealed class NameComparison(NpgsqlDataSource archive)
         return await take.ExecuteScalarAsync(cancel) as long[] ?? [];
     }
 
-    private static async Task CompareByIndexAsync(NpgsqlConnection connection, long[] ids, CancellationToken cancel)
+    /// <summary>What was known of these actors goes, and their names are written down as they are now.</summary>
+    private static async Task WriteAnewAsync(NpgsqlConnection connection, long[] ids, CancellationToken cancel)
     {
         await ExecuteAsync(connection, "DELETE FROM spellings WHERE actor_id = ANY ($1)", cancel, ids);
         await ExecuteAsync(connection, "DELETE FROM alike_names WHERE first_id = ANY ($1)", cancel, ids);
         await ExecuteAsync(connection, "DELETE FROM alike_names WHERE second_id = ANY ($1)", cancel, ids);
-        await WriteAsync(connection, await SpellingsAsync(connection, ids, cancel), cancel);
+        var spellings = await SpellingsAsync(connection, ids, cancel);
+        await using var copy = await connection.BeginBinaryImportAsync("COPY spellings (actor_id, plain, written, compared) FROM STDIN (FORMAT binary)", cancel);
+        foreach (var spelling in spellings) await copy.WriteRowAsync(cancel, spelling.ActorId, spelling.Plain, spelling.Written, spelling.IsCompared);
+        await copy.CompleteAsync(cancel);
+    }
+
+    private static async Task CompareByIndexAsync(NpgsqlConnection connection, long[] ids, CancellationToken cancel)
+    {
         await ExecuteAsync(connection, $"SELECT set_config('pg_trgm.similarity_threshold', '{NameLikeness.Least.ToString(System.Globalization.CultureInfo.InvariantCulture)}', TRUE)", cancel);
         await ExecuteAsync(connection, CompareSql, cancel, ids);
     }
 
-    private static async Task CompareAllAsync(NpgsqlConnection connection, CancellationToken cancel)
+    private static async Task CompareInMemoryAsync(NpgsqlConnection connection, HashSet<long> ids, CancellationToken cancel)
     {
-        var spellings = await SpellingsAsync(connection, null, cancel);
-        await ExecuteAsync(connection, "DELETE FROM spellings", cancel);
-        await ExecuteAsync(connection, "DELETE FROM alike_names", cancel);
-        await WriteAsync(connection, spellings, cancel);
-        var compared = spellings.Where(s => s.IsCompared).ToList();
         var best = new Dictionary<(long, long), (float Likeness, string First, string Second)>();
-        foreach (var (first, second, likeness) in NameLikeness.Pairs([.. compared.Select(s => s.Plain)], (one, other) => compared[one].ActorId == compared[other].ActorId, cancel))
+        // Only actors of one kind can be one: a kind at a time there is less than half to compare.
+        foreach (var compared in (await ComparedAsync(connection, cancel)).GroupBy(s => s.Kind).Select(kind => kind.ToArray()))
         {
-            var (one, other) = compared[first].ActorId < compared[second].ActorId ? (compared[first], compared[second]) : (compared[second], compared[first]);
-            if (one.Kind != other.Kind || (best.TryGetValue((one.ActorId, other.ActorId), out var known) && known.Likeness >= likeness)) continue;
-            best[(one.ActorId, other.ActorId)] = (likeness, one.Written, other.Written);
+            foreach (var (one, other, likeness) in NameLikeness.Pairs(
+                [.. compared.Select(s => s.Plain)], (one, other) => compared[one].ActorId == compared[other].ActorId, name => ids.Contains(compared[name].ActorId), cancel))
+            {
+                var (first, second) = compared[one].ActorId < compared[other].ActorId ? (compared[one], compared[other]) : (compared[other], compared[one]);
+                if (best.TryGetValue((first.ActorId, second.ActorId), out var known) && known.Likeness >= likeness) continue;
+                best[(first.ActorId, second.ActorId)] = (likeness, first.Written, second.Written);
+            }
         }
         await using (var copy = await connection.BeginBinaryImportAsync("COPY alike_names (first_id, second_id, likeness, first_name, second_name) FROM STDIN (FORMAT binary)", cancel))
         {
@@ -98,22 +106,25 @@ public sealed class NameComparison(NpgsqlDataSource archive)
         await ExecuteAsync(connection, "ANALYZE alike_names", cancel);
     }
 
-    /// <summary>Each actor's names as they are compared; null for all actors.</summary>
-    private static async Task<IReadOnlyList<Spelling>> SpellingsAsync(NpgsqlConnection connection, long[]? ids, CancellationToken cancel)
+    /// <summary>All names that are compared, of all actors.</summary>
+    private static async Task<IReadOnlyList<Spelling>> ComparedAsync(NpgsqlConnection connection, CancellationToken cancel)
     {
-        await using var names = new NpgsqlCommand(NamesSql, connection) { Parameters = { new() { Value = (object?)ids ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Bigint } }, CommandTimeout = 120 };
+        await using var names = new NpgsqlCommand("SELECT s.actor_id, a.kind, s.plain, s.written FROM spellings s JOIN actors a ON a.id = s.actor_id WHERE s.compared", connection) { CommandTimeout = 120 };
+        await using var rows = await names.ExecuteReaderAsync(cancel);
+        List<Spelling> found = [];
+        while (await rows.ReadAsync(cancel)) found.Add(new(rows.GetInt64(0), rows.GetString(1), rows.GetString(2), rows.GetString(3)));
+        return found;
+    }
+
+    /// <summary>These actors' names as they are compared.</summary>
+    private static async Task<IReadOnlyList<Spelling>> SpellingsAsync(NpgsqlConnection connection, long[] ids, CancellationToken cancel)
+    {
+        await using var names = new NpgsqlCommand(NamesSql, connection) { Parameters = { new() { Value = ids } }, CommandTimeout = 120 };
         await using var rows = await names.ExecuteReaderAsync(cancel);
         List<(Spelling Spelling, bool Main)> found = [];
         while (await rows.ReadAsync(cancel)) found.Add((new(rows.GetInt64(0), rows.GetString(1), NameLikeness.Normalise(rows.GetString(2)), rows.GetString(2)), rows.GetBoolean(3)));
         // The main names count whole; an alias of one word ("Müller") is shared by too many persons to say anything.
         return [.. found.Where(n => n.Spelling.Plain.Length >= 3 && (n.Main || n.Spelling.Plain.Contains(' '))).Select(n => n.Spelling).DistinctBy(s => (s.ActorId, s.Plain))];
-    }
-
-    private static async Task WriteAsync(NpgsqlConnection connection, IReadOnlyList<Spelling> spellings, CancellationToken cancel)
-    {
-        await using var copy = await connection.BeginBinaryImportAsync("COPY spellings (actor_id, plain, written, compared) FROM STDIN (FORMAT binary)", cancel);
-        foreach (var spelling in spellings) await copy.WriteRowAsync(cancel, spelling.ActorId, spelling.Plain, spelling.Written, spelling.IsCompared);
-        await copy.CompleteAsync(cancel);
     }
 
     private static async Task ExecuteAsync(NpgsqlConnection connection, string sql, CancellationToken cancel, long[]? ids = null)

@@ -1,11 +1,12 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
 using System.Text;
 
 namespace NewsMonitor.Core.Actors;
 
 /// <summary>
-/// Finds names that are alike, as pg_trgm counts it (shared trigrams of all), among all names at once: for a list that is new as a whole (see
-/// <see cref="NameComparison"/>). In memory, because the database's index answers one name at a time. Here only names that share one of their rarest trigrams are
+/// Finds names that are alike, as pg_trgm counts it (shared trigrams of all), among many names at once: for an import, or a list that is new as a whole
+/// (see <see cref="NameComparison"/>). In memory, because the database's index answers one name at a time. Here only names that share one of their rarest trigrams are
 /// compared (the prefix filter of Chaudhuri, Ganti and Kaushik 2006, and the positional one of Xiao, Wang, Lin and Yu 2008, "PPJoin"), which loses none
 /// that is alike enough.
 /// </summary>
@@ -29,21 +30,22 @@ public static class NameLikeness
     /// <summary>All pairs of names that are at least <see cref="Least"/> alike, each pair once, by their places in the list.</summary>
     /// <param name="names">Normalised.</param>
     /// <param name="ofOne">Whether two of them belong to one bearer: those are not compared.</param>
+    /// <param name="isNew">Whether a name is to be compared with all; the others are as they were, and not compared with each other.</param>
     /// <param name="cancel">Stops it.</param>
-    public static IEnumerable<(int First, int Second, float Likeness)> Pairs(IReadOnlyList<string> names, Func<int, int, bool> ofOne, CancellationToken cancel)
+    public static IEnumerable<(int First, int Second, float Likeness)> Pairs(IReadOnlyList<string> names, Func<int, int, bool> ofOne, Func<int, bool> isNew, CancellationToken cancel)
     {
         var sets = Ranked(names);
-        var index = new Dictionary<int, List<(int Name, int Place)>>();
+        var (all, fresh) = (new Dictionary<int, List<(int Name, int Place)>>(), new Dictionary<int, List<(int Name, int Place)>>());
         var shared = new int[names.Count];
         var met = new List<int>();
         foreach (var at in Enumerable.Range(0, names.Count).Where(i => sets[i].Length > 0).OrderBy(i => sets[i].Length))
         {
             cancel.ThrowIfCancellationRequested();
-            var set = sets[at];
+            var (set, index) = (sets[at], isNew(at) ? all : fresh);
             var prefix = set.Length - (int)Math.Ceiling(Least * set.Length) + 1;
             for (var place = 0; place < prefix; place++)
             {
-                if (!index.TryGetValue(set[place], out var others)) index[set[place]] = others = [];
+                var others = Of(index, set[place]);
                 // Shorter names come first, and those too short for this one are too short for all that follow.
                 others.RemoveRange(0, TooShort(others, sets, Least * set.Length));
                 foreach (var (other, theirs) in others)
@@ -54,7 +56,8 @@ public static class NameLikeness
                     var rest = Math.Min(set.Length - place, sets[other].Length - theirs) - 1;
                     if (shared[other] + rest < Needed(set, sets[other])) shared[other] = int.MinValue;
                 }
-                others.Add((at, place));
+                Of(all, set[place]).Add((at, place));
+                if (index == all) Of(fresh, set[place]).Add((at, place));
             }
             foreach (var other in met)
             {
@@ -65,6 +68,9 @@ public static class NameLikeness
             met.Clear();
         }
     }
+
+    private static List<(int Name, int Place)> Of(Dictionary<int, List<(int Name, int Place)>> index, int gram) =>
+        CollectionsMarshal.GetValueRefOrAddDefault(index, gram, out _) ??= [];
 
     /// <summary>How many trigrams two names must share to be alike enough: o / (a + b - o) ≥ t, so o ≥ t (a + b) / (1 + t).</summary>
     private static float Needed(int[] one, int[] other) => Least / (1 + Least) * (one.Length + other.Length) - 1e-4f;
