@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Localization;
 using NewsMonitor.Core.Accounts;
+using NewsMonitor.Core.Actors;
 using NewsMonitor.Core.Codebook;
 using NewsMonitor.Core.Coding;
 using NewsMonitor.Core.Data;
@@ -21,6 +22,9 @@ public sealed partial class IssuesPage : IDisposable
 {
     private readonly CancellationTokenSource _leaving = new();
     private IReadOnlyList<Row>? _rows;
+    private IReadOnlyList<Row> _shown = [];
+    /// <summary>What the search is for; above it stands what it is part of. Null without a search.</summary>
+    private HashSet<long>? _found;
     private IReadOnlyList<KeyBinding> _keys = [];
     private long? _id, _parentOfNew;
     /// <summary>Changes with every opening, so that the pane starts afresh; null while it is closed.</summary>
@@ -33,6 +37,7 @@ public sealed partial class IssuesPage : IDisposable
     /// <summary><c>instruments</c>, or issues.</summary>
     [SupplyParameterFromQuery(Name = "list")] public string? List { get; set; }
     [SupplyParameterFromQuery(Name = "id")] public long? LinkedId { get; set; }
+    [SupplyParameterFromQuery(Name = "find")] public string? Find { get; set; }
     [CascadingParameter] private Task<AuthenticationState> SignedIn { get; set; } = null!;
     [Inject] private IDbContextFactory<NewsDbContext> Archive { get; set; } = null!;
     [Inject] private CodebookEditor Codebook { get; set; } = null!;
@@ -96,8 +101,34 @@ public sealed partial class IssuesPage : IDisposable
         _rows = IsIssues
             ? [.. (await db.IssuesAsync(_leaving.Token, _retired)).Select(r => new Row(r.Issue, r.Depth, r.Supports, r.Opposes, r.Undecided))]
             : [.. (await db.InstrumentsAsync(_leaving.Token, _retired)).Select(r => new Row(r.Instrument, r.Depth, r.Threats, 0, 0))];
+        Narrow();
         StateHasChanged();
     }
+
+    /// <summary>The entries whose words hold what is looked for, each below those it is part of.</summary>
+    private void Narrow()
+    {
+        _found = null;
+        _shown = _rows ?? [];
+        if (string.IsNullOrWhiteSpace(Find)) return;
+        var words = NameLikeness.Normalise(Find);
+        bool Holds(string? said) => said is not null && NameLikeness.Normalise(said).Contains(words, StringComparison.Ordinal);
+        _found = [.. _shown.Where(r => Holds(r.Entry.Name) || Holds((r.Entry as Issue)?.Proposition) || r.Entry.Synonyms.Any(Holds) || Holds((r.Entry as Instrument)?.Cameo)).Select(r => r.Entry.Id)];
+        var (kept, above) = (new List<Row>(), int.MinValue);
+        // From the foot up: a line shallower than the one below it that stays is what that one is part of.
+        foreach (var row in _shown.Reverse())
+        {
+            if (!_found.Contains(row.Entry.Id) && row.Depth != above) continue;
+            kept.Add(row);
+            above = row.Depth - 1;
+        }
+        kept.Reverse();
+        _shown = kept;
+    }
+
+    private void Seek(ChangeEventArgs typed) => Navigation.NavigateTo(Navigation.GetUriWithQueryParameter("find", typed.Value as string is { Length: > 0 } words ? words : null), replace: true);
+
+    private void SeekNothing() => Seek(new());
 
     private Task ShowRetiredAsync(ChangeEventArgs chosen)
     {
@@ -129,7 +160,7 @@ public sealed partial class IssuesPage : IDisposable
 
     private void Move(int step)
     {
-        var ids = _rows?.Select(r => r.Entry.Id).ToList() ?? [];
+        var ids = _shown.Select(r => r.Entry.Id).ToList();
         if (ids.Count > 0) Select(ids[Math.Clamp(ids.IndexOf(_id ?? 0) + step, 0, ids.Count - 1)]);
     }
 

@@ -19,12 +19,21 @@ export class Keyboard {
   #page;
   #keys = new Map();
   #listener = event => this.#press(event);
+  #keyed = false;
+  #pointed = () => { this.#keyed = false; };
+  // The line that a key has brought under the hand comes into sight too, in whatever list it stands.
+  #follower = new MutationObserver(changes => {
+    if (!this.#keyed) return;
+    changes.map(change => change.target).find(line => line.matches('tr[aria-selected=true], li[aria-current=true]'))?.scrollIntoView({ block: 'nearest' });
+  });
   #themed = event => this.#page?.invokeMethodAsync('ThemeChanged', event.detail);
 
   /** page: a .NET reference with PressAsync(name) and ThemeChanged(theme). */
   constructor(page) {
     this.#page = page;
     document.addEventListener('keydown', this.#listener);
+    document.addEventListener('pointerdown', this.#pointed);
+    this.#follower.observe(document.body, { subtree: true, attributeFilter: ['aria-selected', 'aria-current'] });
     document.addEventListener('desk-theme', this.#themed);
     page.invokeMethodAsync('ThemeChanged', document.documentElement.dataset.theme);
   }
@@ -37,6 +46,8 @@ export class Keyboard {
 
   dispose() {
     document.removeEventListener('keydown', this.#listener);
+    document.removeEventListener('pointerdown', this.#pointed);
+    this.#follower.disconnect();
     document.removeEventListener('desk-theme', this.#themed);
     this.#page = null;
     delete document.documentElement.dataset.listening;
@@ -73,6 +84,7 @@ export class Keyboard {
     }
     if (!key || event.repeat && !key.repeats) return;
     event.preventDefault();
+    this.#keyed = true;
     this.#page?.invokeMethodAsync('PressAsync', name);
   }
 }
