@@ -3,7 +3,11 @@ using NewsMonitor.Core.Coding;
 namespace NewsMonitor.Core.Articles;
 
 /// <summary>What an article must fulfil: a query line with its names looked up. Numbers and moments only, no names.</summary>
-public abstract record ArticleCondition;
+public abstract record ArticleCondition
+{
+    /// <summary>What must hold, all of it: the parts of the top level; none where nothing is asked.</summary>
+    public static IReadOnlyList<ArticleCondition> PartsOf(ArticleCondition? condition) => condition switch { null => [], AllOf all => all.Parts, var one => [one] };
+}
 
 /// <summary>A word or a phrase in the stems of the article's own language.</summary>
 public sealed record TextIs(string Words, bool Begins = false) : ArticleCondition

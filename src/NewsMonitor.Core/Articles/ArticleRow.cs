@@ -4,7 +4,13 @@ namespace NewsMonitor.Core.Articles;
 /// <param name="PublishedAt">When it was published.</param>
 /// <param name="Id">Decides between articles of the same moment.</param>
 /// <param name="Rank">Comes first in a list by relevance.</param>
-public readonly record struct ArticleKey(DateTimeOffset PublishedAt, long Id, float Rank = 0);
+public readonly record struct ArticleKey(DateTimeOffset PublishedAt, long Id, float Rank = 0)
+{
+    /// <summary>What could be ranked is behind: a list by relevance goes on by date.</summary>
+    internal bool IsBeyondRanked => Rank < 0;
+
+    internal ArticleKey BeyondRanked() => this with { Rank = -1 };
+}
 
 /// <summary>A line of the list.</summary>
 public sealed record ArticleRow

@@ -21,7 +21,7 @@ internal sealed class HitEstimate(NpgsqlDataSource archive, ArticleQuery query, 
     /// </summary>
     public async Task<int> WordsAsync(int most, CancellationToken cancel)
     {
-        var words = TextIs.Loosened(query.Where) switch { null => [], AllOf all => all.Parts, var one => [one] };
+        var words = ArticleCondition.PartsOf(TextIs.Loosened(query.Where));
         ArticleQuery asked = new() { Where = new AllOf([.. words.Where(part => ConditionSql.AsksWordsOnly(part))]) };
         if (!TextIs.In(asked.Where).Any()) return most;
         if (await AnyLanguageAsync(asked.Where, cancel) is { } atMost && atMost < Math.Min(Rare, most))
@@ -29,6 +29,23 @@ internal sealed class HitEstimate(NpgsqlDataSource archive, ArticleQuery query, 
             stems.AreRare = true;
             return atMost;
         }
+        return await SampleAsync(asked, most, cancel);
+    }
+
+    /// <summary>
+    /// Whether the words of the query's phrases, with whatever other words are asked for beside them, stand in so many articles of the sample: all of them
+    /// would have to be opened to see which word follows which.
+    /// </summary>
+    public async Task<bool> PhraseOpensAsync(int many, CancellationToken cancel)
+    {
+        if (!query.HasPhrase) return false;
+        var words = ArticleCondition.PartsOf(query.Where).Where(ConditionSql.AsksWordsOnly).ToArray();
+        if (!TextIs.In(new AllOf(words)).Any(text => text.IsPhrase)) words = [new AnyOf([.. TextIs.In(query.Where).Where(text => text.IsPhrase)])];
+        return await SampleAsync(new() { Where = TextIs.Loosened(new AllOf(words)) }, many, cancel) == many;
+    }
+
+    private async Task<int> SampleAsync(ArticleQuery asked, int most, CancellationToken cancel)
+    {
         var filter = new ArticleFilter(asked, 0, stems, sample: true);
         return await CountAsync($"SELECT FROM {filter.From} WHERE {filter.Base} LIMIT {filter.Add(most)}", filter.Parameters, cancel);
     }
@@ -47,7 +64,7 @@ internal sealed class HitEstimate(NpgsqlDataSource archive, ArticleQuery query, 
     /// </summary>
     public async Task<int> CodesAsync(int most, CancellationToken cancel)
     {
-        var parts = query.Where switch { null => [], AllOf all => all.Parts, var one => [one] };
+        var parts = ArticleCondition.PartsOf(query.Where);
         if (parts.Any(part => part is StoryIs or MarkedAs { Kind: ArticleMarkKind.Starred })) return 0;
         var least = most;
         foreach (var code in parts.OfType<CodeIs>())

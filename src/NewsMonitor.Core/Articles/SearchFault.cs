@@ -3,7 +3,7 @@ namespace NewsMonitor.Core.Articles;
 /// <summary>What is wrong with a part of a query line.</summary>
 public enum SearchFaultKind
 {
-    UnclosedQuote, UnclosedParenthesis, UnopenedParenthesis, LooseOr, NothingToExclude, NoValue, UnknownKey, BeginningTooShort,
+    UnclosedQuote, UnclosedParenthesis, UnopenedParenthesis, LooseOr, NothingToExclude, NoValue, UnknownKey, BeginningTooShort, StarInside, NothingToFind,
     TooLong, TooDeep, TooMany,
     UnknownOutlet, UnknownLanguage, UnknownActor, UnknownIssue, UnknownInstrument, UnknownCoder, UnknownStory,
     NotADate, NotAStance, NotAChoice, NeverTrue,
@@ -27,6 +27,8 @@ public sealed record SearchFault(SearchFaultKind Kind, QuerySpan Span, string Su
         SearchFaultKind.NoValue => $"\"{Subject}:\" needs a value.",
         SearchFaultKind.UnknownKey => $"There is no key \"{Subject}:\".",
         SearchFaultKind.BeginningTooShort => "The beginning of a word needs three letters or more.",
+        SearchFaultKind.StarInside => "A star can only stand at the end of a word.",
+        SearchFaultKind.NothingToFind => $"\"{Subject}\" holds no letter and no digit: there is nothing to find.",
         SearchFaultKind.TooLong => $"A query may have {SearchQuery.LongestLine} characters.",
         SearchFaultKind.TooDeep => "The parentheses are nested too deep.",
         SearchFaultKind.TooMany => "These are too many terms for one query.",

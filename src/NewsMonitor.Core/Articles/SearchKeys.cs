@@ -12,12 +12,12 @@ public static class SearchKeys
     /// <summary>The first name of each language is the one that we write.</summary>
     private static readonly Dictionary<SearchKey, (string[] English, string[] German)> Names = new()
     {
-        [SearchKey.Outlet] = (["outlet", "source"], ["quelle", "medium"]),
+        [SearchKey.Outlet] = (["outlet", "source", "site"], ["quelle", "medium", "zeitung"]),
         [SearchKey.Language] = (["lang", "language"], ["sprache"]),
         [SearchKey.After] = (["after", "since"], ["seit", "ab", "nach"]),
         [SearchKey.Before] = (["before"], ["vor"]),
         [SearchKey.Until] = (["until"], ["bis"]),
-        [SearchKey.On] = (["on", "date"], ["am", "zeit"]),
+        [SearchKey.On] = (["on", "date"], ["am", "zeit", "datum"]),
         [SearchKey.Actor] = (["actor"], ["akteur"]),
         [SearchKey.Threatener] = (["threatener"], ["drohender"]),
         [SearchKey.Target] = (["target"], ["ziel"]),
@@ -46,11 +46,11 @@ public static class SearchKeys
         ],
         [SearchKey.Stance] =
         [
-            ("Supports", ["+", "supports", "for", "pro"], ["+", "dafür", "für"]), ("Opposes", ["-", "−", "–", "opposes", "against", "contra"], ["-", "dagegen", "gegen"]),
+            ("Supports", ["+", "supports", "for", "pro"], ["+", "dafür", "für"]), ("Opposes", ["-", "−", "–", "opposes", "against", "contra"], ["-", "dagegen", "gegen", "kontra"]),
             ("Undecided", ["?", "undecided"], ["?", "unentschieden"]),
         ],
         [SearchKey.Is] = [("starred", ["starred"], ["markiert"]), ("unread", ["unread"], ["ungelesen"]), ("read", ["read"], ["gelesen"])],
-        [SearchKey.Sort] = [("newest", ["newest"], ["neueste"]), ("relevance", ["relevance"], ["relevanz"])],
+        [SearchKey.Sort] = [("newest", ["newest", "date"], ["neueste", "datum"]), ("relevance", ["relevance"], ["relevanz"])],
     };
 
     private static readonly Dictionary<string, SearchKey> ByName = Names
@@ -58,6 +58,10 @@ public static class SearchKeys
         .ToDictionary(n => n.name, n => n.Key, StringComparer.OrdinalIgnoreCase);
 
     public static SearchKey? Find(string name) => ByName.TryGetValue(name, out var key) ? key : null;
+
+    /// <summary>Whether a key speaks of codes, and so joins others of its kind on one statement. <c>threat:confirmed</c> and the like, which speak of the article, are the resolver's to tell apart.</summary>
+    public static bool IsOfCode(SearchKey key) =>
+        key is SearchKey.Actor or SearchKey.Threatener or SearchKey.Target or SearchKey.Threat or SearchKey.Position or SearchKey.Issue or SearchKey.Stance or SearchKey.Coder;
 
     /// <summary>The name that we write in a language (<c>de</c>, else English).</summary>
     public static string NameOf(SearchKey key, string language) => (language == "de" ? Names[key].German : Names[key].English)[0];

@@ -9,32 +9,25 @@ internal sealed class SearchQueryParser
 {
     private const int Deepest = 12;
     private const int MostTerms = 100;
-    private const int ShortestBeginning = 3;
-    private const string Opening = "\"„“”«»";
-    private const string Closing = "\"“”«»";
+    /// <summary>An unknown name before a colon is taken for a key from so many letters on.</summary>
+    private const int ShortestKey = 3;
 
-    private readonly string _line;
-    private readonly List<SearchFault> _faults = [];
-    private int _at;
+    private readonly SearchQueryScanner _line;
     private int _terms;
+    /// <summary>Something that asks for nothing: signs without a letter, empty quotation marks.</summary>
+    private QuerySpan? _empty;
 
-    /// <summary>What PostgreSQL refuses, NUL and lone surrogates, counts as a space, so that places stay true.</summary>
-    private SearchQueryParser(string line) => _line = string.Create(line.Length, line, static (plain, typed) =>
-    {
-        for (var i = 0; i < plain.Length; i++)
-        {
-            var pair = i + 1 < typed.Length && char.IsSurrogatePair(typed[i], typed[i + 1]) || i > 0 && char.IsSurrogatePair(typed[i - 1], typed[i]);
-            plain[i] = char.IsControl(typed[i]) || char.IsSurrogate(typed[i]) && !pair ? ' ' : typed[i];
-        }
-    });
+    private SearchQueryParser(string line) => _line = new(line);
 
     public static SearchQuery Read(string line)
     {
         var cut = line.Length > SearchQuery.LongestLine;
         var parser = new SearchQueryParser(cut ? line[..SearchQuery.LongestLine] : line);
         var root = parser.Sequence(0);
-        if (cut) parser.Fault(SearchFaultKind.TooLong, new(SearchQuery.LongestLine, line.Length));
-        return new(line, root, parser._faults);
+        var faults = parser._line.Faults;
+        if (root is null && faults.Count == 0 && parser._empty is { } empty) parser._line.Fault(SearchFaultKind.NothingToFind, empty, line[empty.Start..empty.End]);
+        if (cut) parser._line.Fault(SearchFaultKind.TooLong, new(SearchQuery.LongestLine, line.Length));
+        return new(line, root, faults);
     }
 
     /// <summary>Units that must all hold; OR between them. Ends at a closing parenthesis, or at the line's end.</summary>
@@ -47,20 +40,21 @@ internal sealed class SearchQueryParser
 
         while (true)
         {
-            SkipSpace();
-            if (_at >= _line.Length) break;
-            if (_line[_at] == ')')
+            _line.SkipSpace();
+            if (_line.AtEnd) break;
+            if (_line.Here == ')')
             {
                 if (depth > 0) break;
-                Fault(SearchFaultKind.UnopenedParenthesis, new(_at, ++_at));
+                _line.Fault(SearchFaultKind.UnopenedParenthesis, new(_line.At, _line.At + 1));
+                _line.Step();
                 continue;
             }
-            if (Operator() is { } word)
+            if (_line.Operator() is { } word)
             {
                 if (word.IsOr)
                 {
                     EndRun();
-                    if (any.Count == 0 || or is not null) Fault(SearchFaultKind.LooseOr, word.Span);
+                    if (any.Count == 0 || or is not null) _line.Fault(SearchFaultKind.LooseOr, word.Span);
                     else or = word.Span;
                 }
                 continue; // AND is what standing side by side means anyway
@@ -78,7 +72,7 @@ internal sealed class SearchQueryParser
             or = null;
         }
         EndRun();
-        if (or is { } loose) Fault(SearchFaultKind.LooseOr, loose);
+        if (or is { } loose) _line.Fault(SearchFaultKind.LooseOr, loose);
         EndUnit();
         return Join(all, parts => new AllNode(parts, Around(parts)));
 
@@ -99,76 +93,82 @@ internal sealed class SearchQueryParser
 
     private SearchNode? Item(int depth)
     {
-        var start = _at;
-        if (Negation())
+        var start = _line.At;
+        if (_line.Negation())
         {
-            var faults = _faults.Count;
-            do SkipSpace(); while (_at < _line.Length && Negation()); // two minus signs are a slip
-            var inner = _at < _line.Length && _line[_at] != ')' && !PeekOperator() ? Item(depth) : null;
-            if (inner is null && _faults.Count == faults) Fault(SearchFaultKind.NothingToExclude, new(start, start + 1));
+            var faults = _line.Faults.Count;
+            do _line.SkipSpace(); while (!_line.AtEnd && _line.Negation()); // two minus signs are a slip
+            var inner = !_line.AtEnd && _line.Here != ')' && !_line.IsOperator() ? Item(depth) : null;
+            if (inner is null && _line.Faults.Count == faults) _line.Fault(SearchFaultKind.NothingToExclude, new(start, start + 1));
             return inner is null ? null : new NotNode(inner, new(start, inner.Span.End));
         }
-        if (_line[_at] == '(') return Group(depth);
+        if (_line.Here == '(') return Group(depth);
         if (++_terms > MostTerms)
         {
-            if (_terms == MostTerms + 1) Fault(SearchFaultKind.TooMany, new(start, _line.Length));
-            _at = _line.Length;
+            if (_terms == MostTerms + 1) TooMany(start);
+            _line.GoToEnd();
             return null;
         }
-        if (Opening.Contains(_line[_at], StringComparison.Ordinal)) return Phrase();
+        if (_line.AtQuote) return Phrase();
         var key = Key();
-        return key is not null || _at > start ? key : Word(); // a faulty key is passed over
+        if (key is not null || _line.At > start) return key; // a faulty key is passed over
+        var word = _line.Word();
+        if (word is null) _empty ??= new(start, _line.At);
+        return word;
     }
 
     private SearchNode? Group(int depth)
     {
-        var start = _at++;
+        var start = _line.At;
+        _line.Step();
         if (depth == Deepest)
         {
-            Fault(SearchFaultKind.TooDeep, new(start, _line.Length));
-            _at = _line.Length;
+            _line.Fault(SearchFaultKind.TooDeep, _line.Rest(start));
+            _line.GoToEnd();
             return null;
         }
         var inner = Sequence(depth + 1);
-        if (_at < _line.Length) _at++;
-        else if (!_faults.Any(f => f.Kind == SearchFaultKind.TooDeep)) Fault(SearchFaultKind.UnclosedParenthesis, new(start, start + 1));
-        return inner is null ? null : inner with { Span = new(start, _at) };
+        if (!_line.AtEnd) _line.Step();
+        else if (!_line.Faults.Exists(f => f.Kind == SearchFaultKind.TooDeep)) _line.Fault(SearchFaultKind.UnclosedParenthesis, new(start, start + 1));
+        return inner is null ? null : inner with { Span = new(start, _line.At) };
     }
 
     private PhraseNode? Phrase()
     {
-        var start = _at;
-        var words = Quoted().Trim();
-        return words.Length == 0 ? null : new(words, new(start, _at));
+        var start = _line.At;
+        var words = _line.Quoted().Trim();
+        var span = new QuerySpan(start, _line.At);
+        if (words.Any(char.IsLetterOrDigit)) return new(words, span);
+        _empty ??= span;
+        return null;
     }
 
-    /// <summary><c>key:value,"another value"</c>. A colon after what is no key, and near none, belongs to the word (https://…, 12:30).</summary>
+    /// <summary><c>key:value,"another value"</c>. A colon behind digits, in an address or behind very few letters belongs to the word (12:30, https://…, re:publica).</summary>
     private KeyNode? Key()
     {
-        var start = _at;
-        var colon = start;
-        while (colon < _line.Length && char.IsLetter(_line[colon])) colon++;
-        if (colon == start || colon >= _line.Length || _line[colon] != ':') return null;
-        var name = _line[start..colon];
+        var start = _line.At;
+        if (_line.Name() is not { } name) return null;
+        var behind = _line.At;
         if (SearchKeys.Find(name) is not { } key)
         {
             var near = SearchKeys.Near(name);
-            if (near.Count == 0) return null;
-            Fault(SearchFaultKind.UnknownKey, new(start, colon), name, near);
-            _at = colon + 1;
+            if (near.Count == 0 && (name.Length < ShortestKey || _line.AtEnd || char.IsWhiteSpace(_line.Here) || _line.Here is '(' or ')' || _line.IsNext("//")))
+            {
+                _line.GoTo(start);
+                return null;
+            }
+            _line.Fault(SearchFaultKind.UnknownKey, new(start, behind - 1), name, near);
             Values();
             return null;
         }
-        _at = colon + 1;
-        if (_at < _line.Length && char.IsWhiteSpace(_line[_at])) // "actor: Putin"
+        if (!_line.AtEnd && char.IsWhiteSpace(_line.Here)) // "actor: Putin"
         {
-            var after = _at;
-            SkipSpace();
-            if (_at >= _line.Length || _line[_at] is '(' or ')' || PeekOperator()) _at = after;
+            _line.SkipWhiteSpace();
+            if (_line.AtEnd || _line.Here is '(' or ')' || _line.IsOperator()) _line.GoTo(behind);
         }
         var values = Values();
-        if (values.Count > 0) return new(key, name.ToLowerInvariant(), values, new(start, _at));
-        Fault(SearchFaultKind.NoValue, new(start, colon + 1), name);
+        if (values.Count > 0) return new(key, name.ToLowerInvariant(), values, new(start, _line.At));
+        _line.Fault(SearchFaultKind.NoValue, new(start, behind), name);
         return null;
     }
 
@@ -177,96 +177,21 @@ internal sealed class SearchQueryParser
         List<SearchValue> values = [];
         do
         {
-            if (values.Count > 0) _at++; // the comma
+            if (values.Count > 0) _line.Step(); // the comma
             if (++_terms > MostTerms)
             {
-                Fault(SearchFaultKind.TooMany, new(_at, _line.Length));
-                _at = _line.Length;
+                TooMany(_line.At);
+                _line.GoToEnd();
                 break;
             }
-            if (Value() is { Text.Length: > 0 } value) values.Add(value);
+            if (_line.Value() is { Text.Length: > 0 } value) values.Add(value);
             else break;
         }
-        while (_at < _line.Length && _line[_at] == ',');
+        while (!_line.AtEnd && _line.Here == ',');
         return values;
     }
 
-    /// <summary>Bare and quoted pieces side by side are one value: <c>"NATO-Osterweiterung"/-</c>.</summary>
-    private SearchValue Value()
-    {
-        var start = _at;
-        var text = "";
-        while (_at < _line.Length && !char.IsWhiteSpace(_line[_at]) && _line[_at] is not (',' or '(' or ')'))
-        {
-            if (Opening.Contains(_line[_at], StringComparison.Ordinal)) text += Quoted();
-            else text += _line[_at++];
-        }
-        text = string.Concat(text.Where(c => !Opening.Contains(c, StringComparison.Ordinal)));
-        return new(string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)), new(start, _at));
-    }
-
-    private WordNode? Word()
-    {
-        var start = _at;
-        while (_at < _line.Length && !char.IsWhiteSpace(_line[_at]) && _line[_at] is not ('(' or ')') && !Opening.Contains(_line[_at], StringComparison.Ordinal)) _at++;
-        var word = _line[start.._at];
-        var begins = word.Length > 1 && word[^1] == '*' && word.Count(c => c == '*') == 1;
-        if (begins && word.Count(char.IsLetterOrDigit) < ShortestBeginning)
-        {
-            Fault(SearchFaultKind.BeginningTooShort, new(start, _at), word);
-            return null;
-        }
-        return new(begins ? word[..^1] : word, begins, new(start, _at));
-    }
-
-    private string Quoted()
-    {
-        var start = _at++;
-        var end = _at;
-        while (end < _line.Length && !Closing.Contains(_line[end], StringComparison.Ordinal)) end++;
-        var words = _line[_at..end];
-        if (end == _line.Length) Fault(SearchFaultKind.UnclosedQuote, new(start, start + 1));
-        _at = Math.Min(end + 1, _line.Length);
-        return words;
-    }
-
-    /// <summary>A minus before something, or NOT.</summary>
-    private bool Negation()
-    {
-        if (_line[_at] is '-' or '−' or '–')
-        {
-            _at++;
-            return true;
-        }
-        if (!IsWord("NOT") && !IsWord("NICHT")) return false;
-        _at += _line[_at + 1] == 'O' ? 3 : 5;
-        return true;
-    }
-
-    private (bool IsOr, QuerySpan Span)? Operator()
-    {
-        var start = _at;
-        if (_line[_at] == '|') return (true, new(start, ++_at));
-        foreach (var (name, isOr) in new[] { ("OR", true), ("ODER", true), ("AND", false), ("UND", false) })
-        {
-            if (!IsWord(name)) continue;
-            _at += name.Length;
-            return (isOr, new(start, _at));
-        }
-        return null;
-    }
-
-    private bool PeekOperator()
-    {
-        var at = _at;
-        var found = Operator() is not null;
-        _at = at;
-        return found;
-    }
-
-    private bool IsWord(string name) =>
-        string.CompareOrdinal(_line, _at, name, 0, name.Length) == 0
-        && (_at + name.Length >= _line.Length || char.IsWhiteSpace(_line[_at + name.Length]) || _line[_at + name.Length] is '(' or ')' || Opening.Contains(_line[_at + name.Length], StringComparison.Ordinal));
+    private void TooMany(int start) => _line.Fault(SearchFaultKind.TooMany, _line.Rest(start));
 
     /// <summary>Only words: such a part joins the words beside it. What holds a key is a unit of its own.</summary>
     private static bool IsPlain(SearchNode node) => node switch
@@ -278,21 +203,21 @@ internal sealed class SearchQueryParser
         _ => true,
     };
 
-    /// <summary>One stands for itself; of the same kind inside, the parts move up.</summary>
+    /// <summary>One stands for itself; of the same kind inside, the parts move up, but for parentheses that keep the keys of a statement together.</summary>
     private static SearchNode? Join<T>(List<SearchNode> parts, Func<List<SearchNode>, T> of) where T : SearchNode
     {
         if (parts.Count <= 1) return parts.FirstOrDefault();
-        var flat = parts.SelectMany(p => p is T ? (p as AllNode)?.Parts ?? ((AnyNode)p).Parts : [p]).ToList();
+        var flat = parts.SelectMany(p => p is not T ? [p] : p switch { AllNode all when !IsOfStatement(all) => all.Parts, AnyNode any => any.Parts, _ => [p] }).ToList();
         return of(flat);
     }
 
-    private static QuerySpan Around(List<SearchNode> parts) => new(parts[0].Span.Start, parts[^1].Span.End);
-
-    private void SkipSpace()
+    private static bool IsOfStatement(AllNode group) => group.Parts.Any(p => p switch
     {
-        while (_at < _line.Length && char.IsWhiteSpace(_line[_at])) _at++;
-    }
+        KeyNode key => SearchKeys.IsOfCode(key.Key),
+        AllNode all => IsOfStatement(all),
+        AnyNode any => any.Parts.Any(one => one is KeyNode key && SearchKeys.IsOfCode(key.Key)),
+        _ => false,
+    });
 
-    private void Fault(SearchFaultKind kind, QuerySpan span, string? subject = null, IReadOnlyList<string>? offers = null) =>
-        _faults.Add(new(kind, span, subject ?? "", offers ?? []));
+    private static QuerySpan Around(List<SearchNode> parts) => new(parts[0].Span.Start, parts[^1].Span.End);
 }

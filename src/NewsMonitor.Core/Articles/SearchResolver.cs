@@ -41,7 +41,7 @@ public sealed class SearchResolver(NpgsqlDataSource archive, NewsroomTime newsro
                 if (values.Meaning(sort, 0) is { } order) query = query with { Order = order == "relevance" ? ArticleOrder.Relevance : ArticleOrder.Newest };
                 continue;
             }
-            if (part is not KeyNode key || IsOfCode(key) || key.Key == SearchKey.Is)
+            if (part is not KeyNode key || IsOfCode(key) || key.Key is SearchKey.Is or SearchKey.Story)
             {
                 rest.Add(part);
                 continue;
@@ -72,7 +72,7 @@ public sealed class SearchResolver(NpgsqlDataSource archive, NewsroomTime newsro
         List<ArticleCondition> all = [.. await StatementConditions.OfAsync([.. parts.OfType<KeyNode>().Where(IsOfCode)], values)];
         foreach (var part in parts.Where(p => p is not KeyNode key || !IsOfCode(key)))
         {
-            if (await OneAsync(part, values) is { } condition) all.Add(condition);
+            all.AddRange(ArticleCondition.PartsOf(await OneAsync(part, values)));
         }
         return all.Count <= 1 ? all.FirstOrDefault() : new AllOf(all);
     }
@@ -105,12 +105,8 @@ public sealed class SearchResolver(NpgsqlDataSource archive, NewsroomTime newsro
             : node;
 
     /// <summary>Whether the key speaks of codes; <c>threat:confirmed</c> and the like speak of the article.</summary>
-    private static bool IsOfCode(KeyNode key) => key.Key switch
-    {
-        SearchKey.Actor or SearchKey.Threatener or SearchKey.Target or SearchKey.Position or SearchKey.Issue or SearchKey.Stance or SearchKey.Coder => true,
-        SearchKey.Threat => key.Values.Any(v => SearchKeys.Meaning(SearchKey.Threat, v.Text) is null or "any"),
-        _ => false,
-    };
+    private static bool IsOfCode(KeyNode key) =>
+        key.Key == SearchKey.Threat ? key.Values.Any(v => SearchKeys.Meaning(SearchKey.Threat, v.Text) is null or "any") : SearchKeys.IsOfCode(key.Key);
 
     private static DateTimeOffset? Later(DateTimeOffset? a, DateTimeOffset? b) => a is null || b > a ? b ?? a : a;
 

@@ -22,12 +22,12 @@ internal sealed class SearchStems
 
     /// <summary>Whether articles are asked for that the dictionary of a language reads; <c>other</c> reads those that have none.</summary>
     public bool Concern(string language) =>
-        Within.Count == 0 || (language == "other" ? Within.Any(l => ConditionSql.Config(l) == "simple") : Within.Contains(language));
+        Within.Count == 0 || (language == "other" ? Within.Any(l => WordSql.Config(l) == "simple") : Within.Contains(language));
 
     /// <summary>So few articles hold the words that their rows tell the language sooner than the index.</summary>
     public bool AreRare { get; set; }
 
-    /// <summary>The stems of a form in the order of <see cref="ConditionSql.Dictionaries"/>, each a tsquery as text, empty for a stop word.</summary>
+    /// <summary>The stems of a form in the order of <see cref="WordSql.Dictionaries"/>, each a tsquery as text, empty for a stop word.</summary>
     public string[] this[string form, bool begins] => _stems[(form, begins)];
 
     public static async Task<SearchStems> OfAsync(ArticleCondition? condition, NpgsqlDataSource archive, CancellationToken cancel, IReadOnlyList<string>? within = null)
@@ -36,7 +36,7 @@ internal sealed class SearchStems
         if (kept.Count > MostKept) kept.Clear();
         var stems = new SearchStems { Within = within ?? [] };
         // The words of phrases too: a phrase is looked for where they are.
-        var wanted = TextIs.In(condition).Concat(TextIs.In(TextIs.Loosened(condition))).SelectMany(text => ConditionSql.Forms(text).Select(form => (form, text.Begins))).Distinct().ToArray();
+        var wanted = TextIs.In(condition).Concat(TextIs.In(TextIs.Loosened(condition))).SelectMany(text => WordSql.Forms(text).Select(form => (form, text.Begins))).Distinct().ToArray();
         foreach (var form in wanted)
         {
             if (kept.TryGetValue(form, out var known)) stems._stems[form] = known;
@@ -44,7 +44,7 @@ internal sealed class SearchStems
         var unknown = wanted.Where(form => !stems._stems.ContainsKey(form)).ToArray();
         if (unknown.Length == 0) return stems;
 
-        string Each(string function) => $"ARRAY[{string.Join(", ", ConditionSql.Dictionaries.Select(d => $"{function}('{d.Config}', form)::text"))}]";
+        string Each(string function) => $"ARRAY[{string.Join(", ", WordSql.Dictionaries.Select(d => $"{function}('{d.Config}', form)::text"))}]";
         await using var command = archive.CreateCommand($"""
             SELECT form, begins, CASE WHEN begins THEN {Each("to_tsquery")} ELSE {Each("phraseto_tsquery")} END FROM unnest($1::text[], $2::bool[]) AS asked (form, begins)
             """);

@@ -10,7 +10,7 @@ internal sealed record CompiledWatch(Watch Watch, ArticleQuery Query, string? Wo
 {
     public long Id => Watch.Id;
 
-    private readonly ArticleCondition[] _others = [.. (Query.Where switch { null => [], AllOf all => all.Parts, var one => [one] }).Where(p => !ConditionSql.AsksWordsOnly(p))];
+    private readonly ArticleCondition[] _others = [.. ArticleCondition.PartsOf(Query.Where).Where(p => !ConditionSql.AsksWordsOnly(p))];
 
     /// <summary>Beside its words it asks only what <see cref="Fits"/> can tell: no statement is needed for the rest.</summary>
     public bool AsksFactsOnly => Query.Coding.Count + Query.Threats.Count == 0 && _others.All(IsFact);

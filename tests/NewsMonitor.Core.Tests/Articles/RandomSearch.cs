@@ -1,23 +1,22 @@
-using NewsMonitor.Core.Coding;
-
 namespace NewsMonitor.Core.Tests.Articles;
 
 /// <summary>A query line by chance, and what it means: whether an article that stands in memory fulfils it.</summary>
-internal sealed record RandomSearch(string Line, Func<KnownArticle, bool> Holds)
+/// <param name="Line">As it is typed.</param>
+/// <param name="Holds">What it means.</param>
+/// <param name="Once">The key of which an article has one value: typed again it means "or", which is the parser's test's business.</param>
+internal sealed record RandomSearch(string Line, Func<KnownArticle, bool> Holds, string? Once = null)
 {
     public static RandomSearch Draw(Random random, IReadOnlyList<KnownArticle> articles)
     {
         List<RandomSearch> parts = [];
         for (var left = 1 + random.Next(3); left > 0; left--) parts.Add(Part(random, articles));
-        // Keys of codes speak of one statement together, so they come once.
-        if (random.Next(2) == 0) parts.Add(Statement(random));
-        // The same outlet or language key again means "or", which is the parser's test's business.
-        var order = parts.DistinctBy(p => p.Line.StartsWith("outlet:", StringComparison.Ordinal) ? "outlet" : p.Line.StartsWith("lang:", StringComparison.Ordinal) ? "lang" : p.Line)
-            .OrderBy(_ => random.Next()).ToArray();
+        // Keys of codes speak of one statement together, so they come once; in parentheses each group speaks of its own.
+        if (random.Next(2) == 0) parts.Add(RandomStatement.Draw(random));
+        var order = parts.DistinctBy(p => p.Once ?? p.Line).OrderBy(_ => random.Next()).ToArray();
         return new(string.Join(' ', order.Select(p => p.Line)), article => order.All(p => p.Holds(article)));
     }
 
-    private static RandomSearch Part(Random random, IReadOnlyList<KnownArticle> articles) => random.Next(12) switch
+    private static RandomSearch Part(Random random, IReadOnlyList<KnownArticle> articles) => random.Next(16) switch
     {
         <= 2 => Word(random),
         3 => Not(Word(random)),
@@ -26,13 +25,19 @@ internal sealed record RandomSearch(string Line, Func<KnownArticle, bool> Holds)
         6 => Either(Enumerable.Range(0, 2 + random.Next(3)).Select(_ => random.Next(5) == 0 ? Phrase(random, articles) : Word(random))),
         7 => Either([Word(random), Appears(random)]),
         8 => Not(Appears(random)),
-        9 => Any(random, SmallArchive.Outlets) is var outlet ? new($"outlet:{outlet}", a => a.Outlet == outlet) : null!,
-        10 => Any(random, SmallArchive.Languages) is var language ? new($"lang:{language}", a => a.Language == language) : null!,
-        _ => random.Next(4) switch
+        9 => Any(random, SmallArchive.Outlets) is var outlet ? new($"outlet:{outlet}", a => a.Outlet == outlet, "outlet") : null!,
+        10 => Any(random, SmallArchive.Languages) is var language ? new($"lang:{language}", a => a.Language == language, "lang") : null!,
+        11 => Any(random, SmallArchive.Stories) is var story ? Sometimes(random, new($"story:\"{story}\"", a => a.Story == story)) : null!,
+        12 => RandomStatement.DrawGroup(random),
+        13 => Not(RandomStatement.DrawGroup(random)),
+        14 => Either([RandomStatement.DrawGroup(random), random.Next(2) == 0 ? RandomStatement.DrawGroup(random) : Word(random)]),
+        _ => random.Next(6) switch
         {
             0 => new("is:starred", a => a.Starred),
             1 => new("is:unread", a => !a.Read),
-            2 => articles[random.Next(articles.Count)].Published is var from ? new($"after:{from:yyyy-MM-dd'T'HH:mm}", a => a.Published >= from) : null!,
+            2 => new("coded:done", a => a.Coding == "Coded", "coded"),
+            3 => Any(random, ["confirmed", "suggested", "none"]) is var threats ? new($"threat:{threats}", a => ThreatsOf(a) == threats, "threat") : null!,
+            4 => articles[random.Next(articles.Count)].Published is var from ? new($"after:{from:yyyy-MM-dd'T'HH:mm}", a => a.Published >= from) : null!,
             _ => articles[random.Next(articles.Count)].Published is var until ? new($"before:{until:yyyy-MM-dd'T'HH:mm}", a => a.Published < until) : null!,
         },
     };
@@ -72,41 +77,13 @@ internal sealed record RandomSearch(string Line, Func<KnownArticle, bool> Holds)
     private static RandomSearch Appears(Random random)
     {
         var actor = Any(random, SmallArchive.Actors);
-        return new($"actor:\"{actor}\"", a => a.Codes.Any(c => c.Lives && In(c, actor)));
+        return new($"actor:\"{actor}\"", a => a.Codes.Any(c => c.Lives && RandomStatement.In(c, actor)));
     }
 
-    /// <summary>Keys that one and the same code must fulfil; actors alone may each stand anywhere.</summary>
-    private static RandomSearch Statement(Random random)
-    {
-        List<(string Key, Func<KnownCode, bool> Holds)> keys = [];
-        void Maybe(string key, Func<KnownCode, bool> holds)
-        {
-            if (random.Next(2) == 0) keys.Add((key, holds));
-        }
-        var (actor, other, coder) = (Any(random, SmallArchive.Actors), Any(random, SmallArchive.Actors), Any(random, SmallArchive.Coders));
-        switch (random.Next(3))
-        {
-            case 0:
-                var both = SmallArchive.Actors.OrderBy(_ => random.Next()).Take(1 + random.Next(2)).ToArray();
-                return new(string.Join(' ', both.Select(b => $"actor:\"{b}\"")), a => both.All(b => a.Codes.Any(c => c.Lives && In(c, b))));
-            case 1:
-                var instrument = Any(random, SmallArchive.Instruments);
-                keys.Add(random.Next(2) == 0 ? ($"threat:{instrument}", c => c.Instrument == instrument) : ($"threatener:\"{actor}\"", c => c.Parts.Contains((actor, ParticipantRole.Threatener))));
-                Maybe($"target:\"{other}\"", c => c.Parts.Contains((other, ParticipantRole.Target)));
-                keys.Add(("", c => c.Kind == "threat"));
-                break;
-            default:
-                var (issue, stance) = (Any(random, SmallArchive.Issues), (Stance)random.Next(3));
-                keys.Add(random.Next(2) == 0 ? ($"issue:{issue}", c => c.Issue == issue) : ($"stance:{"+-?"[(int)stance]}", c => c.Stance == stance));
-                Maybe($"actor:\"{actor}\"", c => In(c, actor));
-                keys.Add(("", c => c.Kind == "position"));
-                break;
-        }
-        Maybe($"coder:{coder}", c => c.By == coder);
-        return new(string.Join(' ', keys.Select(k => k.Key).Where(k => k.Length > 0)), a => a.Codes.Any(c => c.Lives && keys.All(k => k.Holds(c))));
-    }
+    private static string ThreatsOf(KnownArticle article) =>
+        article.Codes.Where(c => c.Lives && c.Kind == "threat").ToArray() is var threats && threats.Any(t => t.Confirmed) ? "confirmed" : threats.Length > 0 ? "suggested" : "none";
 
-    private static bool In(KnownCode code, string actor) => code.Mentioned == actor || code.Parts.Any(p => p.Actor == actor);
+    private static RandomSearch Sometimes(Random random, RandomSearch part) => random.Next(3) == 0 ? Not(part) : part;
 
     private static RandomSearch Not(RandomSearch part) => new($"-{part.Line}", a => !part.Holds(a));
 
@@ -116,5 +93,5 @@ internal sealed record RandomSearch(string Line, Func<KnownArticle, bool> Holds)
         return new($"({string.Join(" OR ", all.Select(p => p.Line))})", a => all.Any(p => p.Holds(a)));
     }
 
-    private static T Any<T>(Random random, IReadOnlyList<T> of) => of[random.Next(of.Count)];
+    internal static T Any<T>(Random random, IReadOnlyList<T> of) => of[random.Next(of.Count)];
 }

@@ -17,6 +17,13 @@ public sealed class SearchQueryTests
     [InlineData("position:\"NATO-Ost Erw\"/-,Minsk/+", "position:\"NATO-Ost Erw/-\",Minsk/+")]
     [InlineData("https://a.example/b 12:30 Sanktion*", "https://a.example/b 12:30 Sanktion*")]
     [InlineData("a AND b UND c", "a b c")]
+    [InlineData("Ukraine – Die Lage am Abend", "Ukraine Die Lage am Abend")]
+    [InlineData("BBC News - Russia, NATO; Krieg", "BBC News Russia NATO Krieg")]
+    [InlineData("1,5 Grad 😀 § 218", "1,5 Grad 218")]
+    [InlineData("stance: - issue:NATO", "stance:- issue:NATO")]
+    [InlineData("Sank\u00ADtionen \u200fحرب\u200f \ufeffGas", "Sanktionen حرب Gas")]
+    [InlineData("re:publica Ukraine: Lage", "re:publica Ukraine: Lage")]
+    [InlineData("(actor:Putin issue:NATO) (actor:Biden issue:Minsk) (krieg frieden)", "(actor:Putin issue:NATO) (actor:Biden issue:Minsk) krieg frieden")]
     [InlineData("actor:Putin stance:- issue:NATO \"Osterweiterung\"", "actor:Putin stance:- issue:NATO \"Osterweiterung\"")]
     public void Lines_read_as_people_mean_them(string line, string plain)
     {
@@ -35,6 +42,10 @@ public sealed class SearchQueryTests
     [InlineData("krieg actor:", SearchFaultKind.NoValue, 6, 12)]
     [InlineData("krieg aktor:Putin", SearchFaultKind.UnknownKey, 6, 11)]
     [InlineData("ab*", SearchFaultKind.BeginningTooShort, 0, 3)]
+    [InlineData("krieg fri*den", SearchFaultKind.StarInside, 6, 13)]
+    [InlineData("krieg title:Lage", SearchFaultKind.UnknownKey, 6, 11)]
+    [InlineData(" 😀", SearchFaultKind.NothingToFind, 1, 3)]
+    [InlineData("\"…\"", SearchFaultKind.NothingToFind, 0, 3)]
     public void Faults_stand_at_their_place(string line, SearchFaultKind kind, int start, int end)
     {
         var fault = Assert.Single(SearchQuery.Parse(line).Faults);

@@ -33,6 +33,22 @@ public sealed class SearchResolverTests(TestCluster cluster)
     }
 
     [Fact]
+    public async Task Conditions_may_be_met_by_the_same_code_or_by_several_and_saying_one_twice_asks_no_more()
+    {
+        await using var desk = await Desk.SetAsync(cluster);
+        await desk.SaveAsync(desk.Mention());                         // the minister is mentioned, by Eda
+        Assert.Equal(1, await CountAsync(desk, "actor:Minister coder:Eda"));
+        Assert.Equal(1, await CountAsync(desk, "actor:Minister actor:Minister coder:Eda"));
+        Assert.Equal(1, await CountAsync(desk, "actor:Minister,Allianz actor:Minister coder:Eda coder:Eda"));
+        Assert.Equal(0, await CountAsync(desk, "actor:Minister actor:Allianz coder:Eda"));
+        await desk.SaveAsync(desk.Position());                        // the alliance opposes opening the border
+        Assert.Equal(0, await CountAsync(desk, "actor:Minister actor:Allianz coder:Eda"));
+        Assert.Equal(1, await CountAsync(desk, "(actor:Minister coder:Eda) (actor:Allianz issue:Grenzöffnung)"));
+        Assert.Equal(0, await CountAsync(desk, "actor:Allianz position:Grenzöffnung/- stance:+"));
+        Assert.Equal(0, await CountAsync(desk, "actor:Allianz issue:Grenzöffnung coder:Eda coder:Emil"));
+    }
+
+    [Fact]
     public async Task Aliases_are_found_and_typos_answered_with_what_was_meant()
     {
         await using var desk = await Desk.SetAsync(cluster);

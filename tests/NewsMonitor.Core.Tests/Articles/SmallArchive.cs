@@ -6,13 +6,13 @@ using Npgsql;
 namespace NewsMonitor.Core.Tests.Articles;
 
 /// <summary>An article as the oracle knows it.</summary>
-internal sealed record KnownArticle(long Id, string Language, string Outlet, DateTimeOffset Published, string[] Words, IReadOnlyList<KnownCode> Codes, bool Starred, bool Read, string Coding)
+internal sealed record KnownArticle(long Id, string Language, string Outlet, DateTimeOffset Published, string[] Words, IReadOnlyList<KnownCode> Codes, bool Starred, bool Read, string Coding, string? Story)
 {
     public (DateTimeOffset, long) Key => (Published, Id);
 }
 
 /// <summary>A code with what a query can ask of it. The state that hides it is among them: rejected, removed, another coder's layer.</summary>
-internal sealed record KnownCode(string Kind, string? Mentioned, IReadOnlyList<(string Actor, ParticipantRole Role)> Parts, string? Issue, Stance? Stance, string? Instrument, string By, bool Lives);
+internal sealed record KnownCode(string Kind, string? Mentioned, IReadOnlyList<(string Actor, ParticipantRole Role)> Parts, string? Issue, Stance? Stance, string? Instrument, string By, string ChangedBy, bool Lives, bool Confirmed);
 
 /// <summary>
 /// A few hundred articles by chance, in the database and in memory: three languages of which one has no dictionary, words that are stemmed
@@ -21,7 +21,7 @@ internal sealed record KnownCode(string Kind, string? Mentioned, IReadOnlyList<(
 internal sealed class SmallArchive : IAsyncDisposable
 {
     public static readonly string[] Actors = ["Anna Arnold", "Bruno Berg", "Carla Conte"], Issues = ["Grenzen", "Steuern"], Instruments = ["Sanktion", "Boykott"],
-        Coders = ["Eda", "Emil"], Outlets = ["Bote", "Courier", "Krant"], Languages = ["de", "en", "nl"];
+        Coders = ["Eda", "Emil"], Outlets = ["Bote", "Courier", "Krant"], Stories = ["Erste Lage", "Zweite Lage"], Languages = ["de", "en", "nl"];
 
     /// <summary>Words with their stems in German, in English and word for word; written out, not asked of PostgreSQL.</summary>
     private static readonly Dictionary<string, (string De, string En)> Stems = new()
@@ -72,6 +72,7 @@ internal sealed class SmallArchive : IAsyncDisposable
         var issues = await NamedAsync("INSERT INTO issues (name, created_at) VALUES ($1, now()) RETURNING id", Issues);
         var instruments = await NamedAsync("INSERT INTO instruments (name, created_at) VALUES ($1, now()) RETURNING id", Instruments);
         var outlets = await NamedAsync("INSERT INTO outlets (name) VALUES ($1) RETURNING id", Outlets);
+        var stories = await NamedAsync("INSERT INTO stories (name, created_at) VALUES ($1, now()) RETURNING id", Stories);
         Dictionary<string, long> coders = new() { ["Eda"] = _desk.Editor, ["Emil"] = _desk.SecondEditor };
 
         string Any(string[] of) => of[random.Next(of.Length)];
@@ -94,6 +95,8 @@ internal sealed class SmallArchive : IAsyncDisposable
             {
                 await ScalarAsync("INSERT INTO article_marks (user_id, article_id, read_at, starred_at) VALUES ($1, $2, CASE WHEN $3 THEN now() END, CASE WHEN $4 THEN now() END) RETURNING 1", Reader, id, read, starred);
             }
+            var story = random.Next(3) == 0 ? Any(Stories) : null;
+            if (story is not null) await ScalarAsync("INSERT INTO story_articles (article_id, story_id, reason, words, placed_at) VALUES ($1, $2, 'Alike', ARRAY[]::text[], now()) RETURNING 1", id, stories[story]);
             List<KnownCode> codes = [];
             for (var left = random.Next(5); left > 0; left--)
             {
@@ -101,30 +104,34 @@ internal sealed class SmallArchive : IAsyncDisposable
                 codes.Add(code.Known);
                 var codeId = await ScalarAsync("""
                     INSERT INTO codes (article_id, kind, state, origin, created_at, created_by, changed_at, changed_by, codebook_version, actor_id, form, issue_id, stance, act, instrument_id, mode, life_cycle, removed_at, counts)
-                    VALUES ($1, $2, $3, 'Person', now(), $4, now(), $4, 1, $5, CASE WHEN $2 = 'mention' THEN 'Name' END, $6, $7, CASE WHEN $2 = 'position' THEN 'States' END,
+                    VALUES ($1, $2, $3, 'Person', now(), $4, now(), $11, 1, $5, CASE WHEN $2 = 'mention' THEN 'Name' END, $6, $7, CASE WHEN $2 = 'position' THEN 'States' END,
                         $8, CASE WHEN $2 = 'threat' THEN 'Explicit' END, CASE WHEN $2 = 'threat' THEN 'Uttered' END, CASE WHEN $9 THEN now() END, $10) RETURNING id
                     """, id, code.Known.Kind, code.State, coders[code.Known.By], Id(code.Known.Mentioned, actors), Id(code.Known.Issue, issues), code.Known.Stance?.ToString(),
-                    Id(code.Known.Instrument, instruments), code.Removed, code.Counts);
+                    Id(code.Known.Instrument, instruments), code.Removed, code.Counts, coders[code.Known.ChangedBy]);
                 foreach (var (actor, role) in code.Known.Parts)
                 {
                     await ScalarAsync("INSERT INTO participants (statement_id, actor_id, role, ordinal) VALUES ($1, $2, $3, 1) RETURNING 1", codeId, actors[actor], role.ToString());
                 }
             }
-            all.Add(new(id, language, outlet, published, words, codes, starred, read, coding));
+            await ScalarAsync("UPDATE articles SET threats = $2, suggested_threats = $3 WHERE id = $1 RETURNING 1", id, Threats(codes, confirmed: true), Threats(codes, confirmed: false));
+            all.Add(new(id, language, outlet, published, words, codes, starred, read, coding, story));
         }
         Articles = all;
+
+        static int Threats(List<KnownCode> codes, bool confirmed) => codes.Count(c => c.Lives && c.Kind == "threat" && c.Confirmed == confirmed);
 
         object? Id(string? name, Dictionary<string, long> ids) => name is null ? null : ids[name];
 
         (KnownCode Known, string State, bool Removed, bool Counts) Code()
         {
             var (state, removed, counts) = (Any(["Suggested", "Confirmed", "Confirmed", "Rejected"]), random.Next(8) == 0, random.Next(8) != 0);
-            var (by, lives) = (Any(Coders), state != "Rejected" && !removed && counts);
+            var (by, lives, confirmed) = (Any(Coders), state != "Rejected" && !removed && counts, state == "Confirmed");
+            var changed = random.Next(3) == 0 ? Any(Coders) : by;
             var known = random.Next(3) switch
             {
-                0 => new KnownCode("mention", Any(Actors), [], null, null, null, by, lives),
-                1 => new KnownCode("threat", null, [(Any(Actors), ParticipantRole.Threatener), (Any(Actors), ParticipantRole.Target)], null, null, random.Next(3) == 0 ? null : Any(Instruments), by, lives),
-                _ => new KnownCode("position", null, [(Any(Actors), ParticipantRole.Speaker)], Any(Issues), (Stance)random.Next(3), null, by, lives),
+                0 => new KnownCode("mention", Any(Actors), [], null, null, null, by, changed, lives, confirmed),
+                1 => new KnownCode("threat", null, [(Any(Actors), ParticipantRole.Threatener), (Any(Actors), ParticipantRole.Target)], null, null, random.Next(3) == 0 ? null : Any(Instruments), by, changed, lives, confirmed),
+                _ => new KnownCode("position", null, [(Any(Actors), ParticipantRole.Speaker)], Any(Issues), (Stance)random.Next(3), null, by, changed, lives, confirmed),
             };
             return (known, state, removed, counts);
         }

@@ -178,11 +178,15 @@ public sealed partial class ArticlePage : IAsyncDisposable
     {
         var (line, _) = ArticleAddress.Read($"https://x/articles?{From}");
         var search = await Search.ResolveAsync(line, _leaving.Token);
-        var here = new ArticleKey(_reading!.Article.PublishedAt, Id);
-        var page = await Queries.PageAsync(search.Query, _userId, here, 1, _leaving.Token);
-        if (page.Rows is [var next, ..])
+        for (ArticleKey? after = new ArticleKey(_reading!.Article.PublishedAt, Id); after is not null;)
         {
-            Navigation.NavigateTo(Microsoft.AspNetCore.WebUtilities.QueryHelpers.AddQueryString($"/articles/{next.Id}", "from", ArticleAddress.WriteQuery(line, next.Id)));
+            var page = await Queries.PageAsync(search.Query, _userId, after, 1, _leaving.Token);
+            if (page.Rows is [var next, ..])
+            {
+                Navigation.NavigateTo(Microsoft.AspNetCore.WebUtilities.QueryHelpers.AddQueryString($"/articles/{next.Id}", "from", ArticleAddress.WriteQuery(line, next.Id)));
+                return;
+            }
+            after = page.Next;
         }
     }
 

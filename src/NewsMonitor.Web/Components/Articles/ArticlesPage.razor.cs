@@ -164,11 +164,14 @@ public sealed partial class ArticlesPage : IAsyncDisposable
         catch (OperationCanceledException) when (cancel.IsCancellationRequested) { /* the list has been read anew meanwhile */ }
     }
 
+    /// <summary>The list may go on though its last page is not full: how far back it has looked.</summary>
+    private DateTimeOffset? LookedBackTo => _next is { } next && (_rows is not [.., var last] || last.Id != next.Id) ? next.PublishedAt : null;
+
     /// <summary>Something changed: say what is new, and bring the lines that are shown up to date, without moving one of them.</summary>
     private async Task LookAsync()
     {
         if (_rows is null || !_search.IsSound || _loadedAt is not { } since || _leaving.IsCancellationRequested) return;
-        if (_rows.Count == 0)
+        if (_rows.Count == 0 && _next is null)
         {
             await LoadAsync();
             return;
