@@ -3,6 +3,11 @@ namespace NewsMonitor.Benchmarks.Search;
 /// <summary>200 queries, the same in every run: words from the most common to one that hardly occurs, and what people join them with.</summary>
 internal static class SearchTerms
 {
+    /// <summary>The worst that a phrase can ask: two words that each stand in a tenth to two thirds of the articles, side by side often, hardly ever or never.</summary>
+    public static IReadOnlyList<(string Kind, string Line)> CommonPhrases() =>
+        [.. new[] { (0, 1), (1, 0), (2, 3), (3, 9), (5, 14), (8, 30), (12, 40), (20, 33), (40, 6), (45, 48) }
+            .SelectMany(ranks => new[] { MillionArticles.German, MillionArticles.English }.Select(words => ("a phrase of two very common words", $"\"{words.At(ranks.Item1)} {words.At(ranks.Item2)}\"")))];
+
     public static IReadOnlyList<(string Kind, string Line)> All(int articles)
     {
         var random = new Random(99);
