@@ -49,8 +49,8 @@ public static class PositionCells
         _ => Sided(Parts(cell.Confirmed, ""), cell.Suggested.All > 0 ? $"<i class=\"plus\">+{Short(cell.Suggested.All)}</i>" : "", Width(Stronger(cell.Confirmed).Select(s => s.Count), cell.Suggested.All > 0 ? cell.Suggested.All : null)),
     });
 
-    // Of the face in the cells, in pixels: the figures are tabular. A cell is 74 wide at least.
-    private const double Room = 70, Digit = 6.6, Glyphs = 12, Gap = 5, Arrow = 13;
+    // Of the face in the cells, in pixels: the figures are tabular. A cell is 72 wide at least.
+    private const double Room = 68, Digit = 6.6, Glyphs = 12, Gap = 5, Arrow = 13;
 
     private static double Width(IEnumerable<int> sides, int? plus) =>
         sides.Sum(s => Glyphs + Gap + Digit * Short(s).Length) - Gap + (plus is { } more ? Gap + Digit * (1 + Short(more).Length) : 0);

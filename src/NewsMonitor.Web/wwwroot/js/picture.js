@@ -2,6 +2,7 @@
 // the page shows, in its theme. Plots have pictures of their own.
 
 const space = 'http://www.w3.org/2000/svg';
+const soft = '\u00ad';
 const seen = colour => colour && colour !== 'transparent' && !/, 0\)$/.test(colour) && colour !== 'rgba(0, 0, 0, 0)';
 const drawn = ['fill', 'stroke', 'stroke-width', 'stroke-dasharray', 'stroke-linecap', 'opacity', 'fill-opacity', 'stroke-opacity', 'font-size', 'font-weight', 'text-anchor', 'paint-order', 'visibility'];
 
@@ -62,11 +63,15 @@ function say(text, style, sheet) {
     range.setStart(text, match.index);
     range.setEnd(text, match.index + match[0].length);
     const boxes = range.getClientRects();
-    if (boxes.length === 1) { add(match[0], boxes[0], ' '); continue; }
+    if (boxes.length === 1) { add(match[0].replaceAll(soft, ''), boxes[0], ' '); continue; }
     for (let i = 0; i < match[0].length && boxes.length > 1; i++) {
+      if (match[0][i] === soft) continue;
       range.setStart(text, match.index + i);
       range.setEnd(text, match.index + i + 1);
+      const count = lines.length;
       add(match[0][i], range.getBoundingClientRect(), i === 0 ? ' ' : '');
+      // A soft hyphen is drawn where its line ends, and nowhere else.
+      if (lines.length > count && i > 0 && match[0][i - 1] === soft) lines.at(-2).words += '-';
     }
   }
   const box = text.parentElement, room = style.textOverflow === 'ellipsis' && box.scrollWidth > box.clientWidth + 1 ? box.clientWidth / box.scrollWidth : 1;
