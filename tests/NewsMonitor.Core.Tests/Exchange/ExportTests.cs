@@ -5,6 +5,7 @@ using System.Text.Json;
 using System.Xml.Linq;
 using CsvHelper;
 using CsvHelper.Configuration;
+using NewsMonitor.Core.Actors;
 using NewsMonitor.Core.Articles;
 using NewsMonitor.Core.Coding;
 using NewsMonitor.Core.Exchange;
@@ -107,7 +108,7 @@ public sealed class ExportTests(TestCluster cluster)
         await desk.SaveAsync(desk.Position());
         await desk.SaveAsync(desk.Position() with { Anchors = Desk.On("Die Allianz"), Stance = Stance.Undecided });
         var (manifest, bytes) = await WrittenAsync(desk, new() { Format = "dna-events", Language = "de" });
-        Assert.Equal((1, "1 undecided positions, which the format cannot hold; 1 threats, which the format cannot hold"), (manifest.Records, manifest.LeftOut));
+        Assert.Equal((1, "1 undecided position, which the format cannot hold; 1 threat, which the format cannot hold"), (manifest.Records, manifest.LeftOut));
         Assert.Equal([new LeftOutPart(LeftOutKind.UndecidedPositions, 1), new(LeftOutKind.Threats, 1)], ExportManifest.Read(manifest.ToJson())!.LeftOutParts);
         Assert.Contains("\"kind\": \"UndecidedPositions\"", manifest.ToJson(), StringComparison.Ordinal);
         var row = Assert.Single(Csv(bytes, ";"));
@@ -136,7 +137,24 @@ public sealed class ExportTests(TestCluster cluster)
         var matrix = Encoding.UTF8.GetString((await WrittenAsync(desk, new() { Format = "matrix-csv", Language = "de" })).Bytes).TrimStart('\uFEFF');
         Assert.Equal(",Der Minister,Die Allianz\r\nDer Minister,0,-1\r\nDie Allianz,-1,0\r\n", matrix);
         var ucinet = Encoding.UTF8.GetString((await WrittenAsync(desk, new() { Format = "ucinet", Language = "de", Network = new() { Kind = NetworkKind.ActorsAndIssues } })).Bytes);
-        Assert.Equal("dl nr = 2, nc = 1, format = fullmatrix\nrow labels:\n\"Der Minister\"\n\"Die Allianz\"\ncol labels:\n\"Grenzöffnung\"\ndata:\n1\n-1\n", ucinet.ReplaceLineEndings("\n"));
+        Assert.Equal("dl nr = 2, nc = 1\nformat = fullmatrix\nrow labels:\n\"Der Minister\"\n\"Die Allianz\"\ncol labels:\nGrenzöffnung\ndata:\n1\n-1\n", ucinet);
+        var ties = Encoding.UTF8.GetString((await WrittenAsync(desk, new() { Format = "ucinet", Language = "de" })).Bytes);
+        Assert.Equal("dl n = 2\nformat = edgelist1\nlabels:\n\"Der Minister\"\n\"Die Allianz\"\ndata:\n1 2 -1\n2 1 -1\n", ties);
+    }
+
+    [Theory]
+    [InlineData("ucinet", "dl")]
+    [InlineData("matrix-csv", "csv")]
+    public async Task Another_program_reads_the_ties_of_a_matrix_and_for_ucinet(string format, string reads)
+    {
+        await using var desk = await Desk.SetAsync(cluster);
+        // igraph knows no labels with blanks in them; UCINET does, in quotation marks.
+        var (party, union, third) = (await desk.ActorAsync("Bündnis", ActorKind.Organisation), await desk.ActorAsync("Union", ActorKind.Organisation), await desk.ActorAsync("Rat", ActorKind.Organisation));
+        await desk.SaveAsync(desk.Position() with { Participants = [new(ParticipantRole.Speaker, party)], Stance = Stance.Supports });
+        await desk.SaveAsync(desk.Position() with { Anchors = Desk.On("Der Minister"), Participants = [new(ParticipantRole.Speaker, union)], Stance = Stance.Supports });
+        await desk.SaveAsync(desk.Position() with { Anchors = Desk.On("Die Allianz"), Participants = [new(ParticipantRole.Speaker, third)], Stance = Stance.Opposes });
+        var (_, bytes) = await WrittenAsync(desk, new() { Format = format, Language = "de", Network = new() { Normalisation = Normalisation.AverageActivity } });
+        Assert.Equal("3 nodes, Bündnis, Rat, Union, Bündnis>Rat -1.0, Bündnis>Union 1.0, Rat>Bündnis -1.0, Rat>Union -1.0, Union>Bündnis 1.0, Union>Rat -1.0", await Igraph.ReadAsync(reads, bytes));
     }
 
     [Theory]

@@ -1,5 +1,3 @@
-using System.Diagnostics;
-using System.Text;
 using NewsMonitor.Core.Tests.Coding;
 using NewsMonitor.Testing.Data;
 
@@ -80,26 +78,6 @@ public sealed class JsonLdTests(TestCluster cluster)
             exact weist die Forderung zurück
             source {source}
             source {source}
-            """.ReplaceLineEndings("\n"), await ReadAsync(bytes));
-    }
-
-    private static async Task<string> ReadAsync(byte[] file)
-    {
-        var path = Path.Combine(Path.GetTempPath(), $"newsmonitor-{Guid.NewGuid():N}.jsonld");
-        await File.WriteAllBytesAsync(path, file);
-        try
-        {
-            // Debian's own Python: another on the PATH would not see Debian's packages.
-            var start = new ProcessStartInfo("/usr/bin/python3") { RedirectStandardOutput = true, RedirectStandardError = true, StandardOutputEncoding = Encoding.UTF8 };
-            foreach (var argument in (string[])["-c", Script, path, Context]) start.ArgumentList.Add(argument);
-            if (!File.Exists(start.FileName)) Assert.Skip("No python3 on this machine.");
-            using var python = Process.Start(start)!;
-            var (said, complained) = (python.StandardOutput.ReadToEndAsync(), python.StandardError.ReadToEndAsync());
-            await python.WaitForExitAsync();
-            if ((await complained).Contains("No module named 'pyld'", StringComparison.Ordinal)) Assert.Skip("No PyLD on this machine: apt-get install python3-pyld.");
-            Assert.True(python.ExitCode == 0, await complained);
-            return await said;
-        }
-        finally { File.Delete(path); }
+            """.ReplaceLineEndings("\n"), await DebianReader.ReadAsync("pyld", Script, bytes, Context));
     }
 }
