@@ -62,7 +62,14 @@ public sealed record AlertDetails
     public static AlertDetails None { get; } = new();
 }
 
-public sealed record AlertName(long Id, string Name);
+/// <summary>Whom or what an alert names.</summary>
+/// <param name="Id">Of the actor or issue.</param>
+/// <param name="Name">Its name, for whoever speaks none of the languages.</param>
+/// <param name="Names">What it is called in each of the desk's languages, where it has a name there; null for issues.</param>
+public sealed record AlertName(long Id, string Name, IReadOnlyDictionary<string, string>? Names = null)
+{
+    public string In(string language) => Names?.GetValueOrDefault(language) ?? Name;
+}
 
 /// <summary>A quote that an alert rests on.</summary>
 public sealed record AlertQuote(long StatementId, long ArticleId, string Outlet, string Language, DateTimeOffset PublishedAt, string Quote, Stance? Stance, bool IsBefore);

@@ -88,9 +88,9 @@ public sealed class AlertWords
         var said = (kind, details) switch
         {
             (AlertKind.Turn, { Actors: [var actor, ..], Issue: { } issue, To: { } to }) =>
-                this[$"Turn.{(to == Stance.Supports ? "Supports" : "Opposes")}", actor.Name, issue.Name, details.Before, details.BeforeAt is { } at ? Day(at) : "–"],
-            (AlertKind.Pair, { Actors: [var threatener, var target, ..] }) => this["Pair", threatener.Name, target.Name],
-            (AlertKind.First, { Actors: [var actor, ..], Issue: { } issue, To: { } to }) => this[$"First.{to}", actor.Name, issue.Name],
+                this[$"Turn.{(to == Stance.Supports ? "Supports" : "Opposes")}", actor.In(Language), issue.In(Language), details.Before, details.BeforeAt is { } at ? Day(at) : "–"],
+            (AlertKind.Pair, { Actors: [var threatener, var target, ..] }) => this["Pair", threatener.In(Language), target.In(Language)],
+            (AlertKind.First, { Actors: [var actor, ..], Issue: { } issue, To: { } to }) => this[$"First.{to}", actor.In(Language), issue.In(Language)],
             (AlertKind.Volume, { Volume: { } volume }) => Volume(volume),
             _ => Count("Articles", articles),
         };

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using NewsMonitor.Core.Actors;
 using NewsMonitor.Core.Coding;
 using NewsMonitor.Core.Data;
 using NewsMonitor.Core.Watches;
@@ -45,6 +46,23 @@ public sealed class ShiftAlertTests(TestCluster cluster)
         Assert.IsType<UndoResult.Moved>(await new CodeUndo(room.Archive.Get<IDbContextFactory<NewsDbContext>>(), room.Archive.Get<BulletinBoard>(), TimeProvider.System).UndoAsync(room.Eda, default));
         await room.MatchAsync();
         Assert.Equal(1, (await room.AlertsAsync(watch)).Count(x => x.WithdrawnAt is null && x.Id == old.Id));
+    }
+
+    [Fact]
+    public async Task An_alert_names_people_as_its_reader_does()
+    {
+        await using var room = await WatchRoom.OpenAsync(cluster);
+        var (minister, border) = (await room.ActorAsync("Wladimir Amsel", new ActorNameDraft("de", "Wladimir Amsel", true), new ActorNameDraft("en", "Vladimir Amsel", true)), await room.IssueAsync("Grenzöffnung"));
+        // A first stand is news only where there is a history of others.
+        foreach (var name in new[] { "Eins", "Zwei", "Drei" }) await room.SayAsync(await room.ActorAsync(name), border, Stance.Supports, 30);
+        var watch = await room.WatchAsync("", Shifts);
+        await room.MatchAsync();
+        await room.SayAsync(minister, border, Stance.Supports, 1);
+        await room.MatchAsync();
+        var alert = Assert.Single(await room.AlertsAsync(watch));
+        string Said(string language) => new AlertWords(language, NewsroomTime.Of(null)).Sentence(alert.Kind, alert.Details, 0);
+        Assert.Equal("Vladimir Amsel takes a stand on “Grenzöffnung” for the first time: supports it.", Said("en"));
+        Assert.Equal("Wladimir Amsel nimmt zum ersten Mal Stellung zu „Grenzöffnung“: dafür.", Said("de"));
     }
 
     [Fact]

@@ -85,8 +85,8 @@ internal sealed class WatchRoom : IAsyncDisposable
     public async Task<IReadOnlyList<Alert>> AlertsAsync(long watch) =>
         await AskAsync(async db => (IReadOnlyList<Alert>)await db.Alerts.AsNoTracking().Where(a => a.WatchId == watch).OrderBy(a => a.Id).ToListAsync());
 
-    public async Task<long> ActorAsync(string name) => Assert.IsType<ListResult.Saved>(
-        await new ActorEditor(Archive.Get<IDbContextFactory<NewsDbContext>>(), Archive.Get<BulletinBoard>(), TimeProvider.System).SaveAsync(new ActorDraft { Name = name, Kind = ActorKind.Person }, Caller.Operator, default)).Id;
+    public async Task<long> ActorAsync(string name, params ActorNameDraft[] names) => Assert.IsType<ListResult.Saved>(
+        await new ActorEditor(Archive.Get<IDbContextFactory<NewsDbContext>>(), Archive.Get<BulletinBoard>(), TimeProvider.System).SaveAsync(new ActorDraft { Name = name, Kind = ActorKind.Person, Names = names }, Caller.Operator, default)).Id;
 
     public async Task<long> IssueAsync(string name) => Assert.IsType<ListResult.Saved>(
         await new CodebookEditor(Archive.Get<IDbContextFactory<NewsDbContext>>(), Archive.Get<BulletinBoard>(), TimeProvider.System).SaveAsync(new IssueDraft { Name = name }, Caller.Operator, default)).Id;

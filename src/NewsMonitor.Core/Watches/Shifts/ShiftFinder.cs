@@ -128,13 +128,12 @@ internal sealed class ShiftFinder(AlertWriter alerts)
     private static async Task<AlertDetails> DetailsAsync(ShiftStatements read, ShiftSubject subject, Shift shift, bool unsure, CancellationToken cancel)
     {
         long[] actors = subject.IsPair ? [subject.First, subject.Second] : [subject.First];
-        var names = await read.NamesAsync("actors", actors, cancel);
-        var issues = subject.IsPair ? new Dictionary<long, string>() : await read.NamesAsync("issues", [subject.Second], cancel);
+        var issue = subject.IsPair ? null : (await read.NamesAsync("issues", [subject.Second], cancel))[0];
         var before = shift.Before.OrderByDescending(s => s.PublishedAt).Take(2).Select(s => (s.Id, true));
         return new()
         {
-            Actors = [.. actors.Select(id => new AlertName(id, names.GetValueOrDefault(id, "?")))],
-            Issue = subject.IsPair ? null : new(subject.Second, issues.GetValueOrDefault(subject.Second, "?")),
+            Actors = await read.NamesAsync("actors", actors, cancel),
+            Issue = issue,
             From = shift.Turn?.From, To = shift.Turn?.To ?? shift.At.Stance, Suggested = unsure,
             Before = shift.Before.Select(s => s.Text).Distinct().Count(), BeforeAt = shift.Before.Count > 0 ? shift.Before.Max(s => s.PublishedAt) : null,
             Quotes = await read.QuotesAsync([(shift.At.Id, false), .. before], cancel),

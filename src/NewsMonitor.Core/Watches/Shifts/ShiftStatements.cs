@@ -113,13 +113,22 @@ internal sealed class ShiftStatements(NpgsqlConnection connection)
         return [.. before.Keys.Select(id => quotes.GetValueOrDefault(id)).OfType<AlertQuote>()];
     }
 
-    public async Task<IReadOnlyDictionary<long, string>> NamesAsync(string table, long[] ids, CancellationToken cancel)
+    /// <summary>What some actors or issues are called now, in the order of their ids; actors in every language that has a preferred name for them.</summary>
+    public async Task<IReadOnlyList<AlertName>> NamesAsync(string table, long[] ids, CancellationToken cancel)
     {
-        await using var command = Command($"SELECT id, name FROM {table} WHERE id = ANY ($1)", ids);
-        await using var rows = await command.ExecuteReaderAsync(cancel);
-        var names = new Dictionary<long, string>();
-        while (await rows.ReadAsync(cancel)) names[rows.GetInt64(0)] = rows.GetString(1);
-        return names;
+        var names = new Dictionary<long, (string Name, Dictionary<string, string> In)>();
+        await using (var command = Command($"SELECT id, name FROM {table} WHERE id = ANY ($1)", ids))
+        {
+            await using var rows = await command.ExecuteReaderAsync(cancel);
+            while (await rows.ReadAsync(cancel)) names[rows.GetInt64(0)] = (rows.GetString(1), []);
+        }
+        if (table == "actors")
+        {
+            await using var command = Command("SELECT actor_id, language, text FROM actor_names WHERE actor_id = ANY ($1) AND preferred AND language IS NOT NULL ORDER BY id", ids);
+            await using var rows = await command.ExecuteReaderAsync(cancel);
+            while (await rows.ReadAsync(cancel)) if (names.TryGetValue(rows.GetInt64(0), out var of)) of.In.TryAdd(rows.GetString(1), rows.GetString(2));
+        }
+        return [.. ids.Select(id => names.TryGetValue(id, out var of) ? new AlertName(id, of.Name, of.In.Count > 0 ? of.In : null) : new(id, "?"))];
     }
 
     /// <summary>The newest article's date: against it, and not against the clock, an article is old that comes in. The future counts as now.</summary>
