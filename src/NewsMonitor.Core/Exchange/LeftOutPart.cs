@@ -18,14 +18,16 @@ public sealed record LeftOutPart(LeftOutKind Kind, long Count, int? Most = null)
     /// <summary>In English, for the manifest, the report and the command line.</summary>
     public string Sentence => Kind switch
     {
-        LeftOutKind.UndecidedPositions => $"{Count} undecided positions, which the format cannot hold",
-        LeftOutKind.Threats => $"{Count} threats, which the format cannot hold",
-        LeftOutKind.OlderArticles => $"{Count} older articles: the file holds {Most}",
-        LeftOutKind.RegularExpressions => $"{Count} regular expressions for highlighting",
-        LeftOutKind.StatementLinks => $"{Count} links between statements",
-        LeftOutKind.EntityAttributes => $"{Count} attributes of entities",
-        _ => $"{Count} notes on documents",
+        LeftOutKind.UndecidedPositions => $"{Several("undecided position")}, which the format cannot hold",
+        LeftOutKind.Threats => $"{Several("threat")}, which the format cannot hold",
+        LeftOutKind.OlderArticles => $"{Several("older article")}: the file holds {Most}",
+        LeftOutKind.RegularExpressions => $"{Several("regular expression")} for highlighting",
+        LeftOutKind.StatementLinks => $"{Several("link")} between statements",
+        LeftOutKind.EntityAttributes => $"{Several("attribute")} of entities",
+        _ => $"{Several("note")} on documents",
     };
+
+    private string Several(string one) => $"{Count} {one}{(Count == 1 ? "" : "s")}";
 
     /// <summary>All of them that are not nothing.</summary>
     internal static IReadOnlyList<LeftOutPart> Of(params IEnumerable<LeftOutPart> parts) => [.. parts.Where(p => p.Count > 0)];

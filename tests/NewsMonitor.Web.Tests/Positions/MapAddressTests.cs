@@ -33,11 +33,12 @@ public sealed class MapAddressTests
     {
         var at = new ThreatsAddress
         {
-            Line = "lang:de", ConfirmedOnly = true, Rows = ThreatRows.Instrument, Flow = true, From = [1], To = [StatementScope.Nobody], Instruments = [5, 0], Modes = [ThreatMode.Alleged],
+            Line = "lang:de", ConfirmedOnly = true, Rows = ThreatRows.Instrument, Flow = true, TimeTable = true, From = [1], To = [StatementScope.Nobody], Instruments = [5, 0], Modes = [ThreatMode.Alleged],
             LifeCycles = [ThreatLifeCycle.CarriedOut], Conditional = false, Id = 99,
         };
         var written = at.Write();
         Assert.Equal(written, ThreatsAddress.Read(written[written.IndexOf('?')..]).Write());
+        Assert.True(at.ShowsWhat(at with { TimeTable = false, Flow = false, Id = null }));
         Assert.Equal("/threats?from=1&to=2", new ThreatsAddress().Pair(1, 2).Write());
         Assert.Equal("/threats", new ThreatsAddress().Pair(1, 2).Pair(1, 2).Write());
     }

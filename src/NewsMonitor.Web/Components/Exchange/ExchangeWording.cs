@@ -1,6 +1,6 @@
-using System.Globalization;
 using Microsoft.Extensions.Localization;
 using NewsMonitor.Core.Exchange;
+using NewsMonitor.Web.Localisation;
 using NewsMonitor.Web.Resources;
 
 namespace NewsMonitor.Web.Components.Exchange;
@@ -9,5 +9,5 @@ namespace NewsMonitor.Web.Components.Exchange;
 internal static class ExchangeWording
 {
     public static string LeftOut(this IStringLocalizer<ExchangeWords> words, IEnumerable<LeftOutPart> parts) =>
-        string.Join(" · ", parts.Select(p => words[$"LeftOut.{p.Kind}", p.Count.ToString("N0", CultureInfo.CurrentCulture), p.Most ?? 0].Value));
+        string.Join(" · ", parts.Select(p => words[$"LeftOut.{p.Kind}", new Counted(p.Count), p.Most ?? 0].Value));
 }

@@ -72,7 +72,7 @@ public sealed class NetworkChoices(PositionMaps maps)
         builder.OpenElement(0, "p");
         builder.OpenElement(1, "b");
         builder.AddAttribute(2, "class", css);
-        builder.AddContent(3, words[issues ? $"{key}.Issues" : key, count, shared.Count].Value);
+        builder.AddContent(3, words[issues ? $"{key}.Issues" : key, count, new Counted(shared.Count)].Value);
         builder.CloseElement();
         builder.AddContent(4, weight == 0 ? "" : $", {words["Weight", weight.ToString("0.##", CultureInfo.CurrentCulture).Replace('-', '−')]}");
         builder.CloseElement();

@@ -100,7 +100,7 @@ public sealed partial class NetworksPage
 
     private void Choose(NetworkAddress to) => Go(to.Fitting());
 
-    private string StatusWords => Reading.At is { } at && _picture is not null ? W["Computed", Clock.Time(at), _picture.Statements.ToString("N0"), _picture.Suggested.ToString("N0")] : "";
+    private string StatusWords => Reading.At is { } at && _picture is not null ? W["Computed", Clock.Time(at), new Counted(_picture.Statements), _picture.Suggested.ToString("N0")] : "";
 
     private string Figures => _picture is null || !Search.IsSound ? "" : At.Of switch
     {
