@@ -75,6 +75,8 @@ internal static class ImportCommand
         if (report.LeftOutParts.Count > 0) await Console.Error.WriteLineAsync($"Left out: {string.Join("; ", report.LeftOutParts.Select(l => l.Sentence))}.");
         if (report.NewActors.Count > 0) Console.WriteLine($"New actors: {string.Join(", ", report.NewActors)}.");
         if (report.NewIssues.Count > 0) Console.WriteLine($"New issues: {string.Join(", ", report.NewIssues)}.");
-        Console.WriteLine($"{report.Articles} articles and {report.Statements} statements came in; {report.ArticlesThere + report.StatementsThere} were there, {report.Refused} refused.");
+        Console.WriteLine($"{Several(report.Articles, "article")} and {Several(report.Statements, "statement")} came in; {report.ArticlesThere + report.StatementsThere} {(report.ArticlesThere + report.StatementsThere == 1 ? "was" : "were")} there, {report.Refused} refused.");
     }
+
+    private static string Several(long count, string one) => $"{count} {one}{(count == 1 ? "" : "s")}";
 }

@@ -44,7 +44,7 @@ public sealed class DeskPageTests(TestDatabase database, Chromium chromium) : IC
 
         await Expect(page.Locator(".besides .quote")).ToContainTextAsync(["Minister → Alliance"]);
         await Expect(page.Locator(".plotcanvas svg")).ToContainTextAsync("Alliance");
-        await Expect(page.GetByRole(AriaRole.Link, new() { Name = "All 1 threats" })).ToHaveAttributeAsync("href", new Regex("^/threats\\?q=on%3A2021-11-09\\.\\.2021-12-08$"));
+        await Expect(page.GetByRole(AriaRole.Link, new() { Name = "All 1 threat" })).ToHaveAttributeAsync("href", new Regex("^/threats\\?q=on%3A2021-11-09\\.\\.2021-12-08$"));
         await page.GetByRole(AriaRole.Button, new() { Name = "As table" }).ClickAsync();
         await Expect(page.Locator(".plottable thead th")).ToHaveTextAsync(["Time", "All articles", "Minister", "Alliance"]);
         await Expect(page.Locator(".plottable tbody tr").Last.Locator("th, td")).ToHaveTextAsync(["8 Dec", "2", "2", "1"]);

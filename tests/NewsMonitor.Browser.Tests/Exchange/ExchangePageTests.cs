@@ -45,13 +45,13 @@ public sealed class ExchangePageTests(TestDatabase database, Chromium chromium) 
         await Expect(page.Locator("#faults li")).ToHaveTextAsync(["line 3These words are not in the article’s text: steht hier nicht"]);
         await Expect(page.Locator(".exside [role=status] b")).ToHaveTextAsync("1 would come in, 0 are there already, 1 would be refused.");
         await page.Keyboard.PressAsync("Control+Enter");
-        await Expect(page.Locator(".work[data-job=Done]")).ToContainTextAsync("Imported: 0 articles, 1 statements. 0 were there already, 1 lines were refused.");
-        await Expect(page.Locator("#imports")).ToContainTextAsync("0 articles, 1 statements; 0 were there, 1 refused");
+        await Expect(page.Locator(".work[data-job=Done]")).ToContainTextAsync("Imported: 0 articles, 1 statement. 0 were there already, 1 line was refused.");
+        await Expect(page.Locator("#imports")).ToContainTextAsync("0 articles, 1 statement; 0 were there, 1 refused");
         await editor.IsAccessibleAsync();
 
         await editor.OpenAsync("/export?query=Allianz&names=de");
         await Expect(page.Locator(".exlines")).ToContainTextAsync("weist die Forderung zurück");
-        await Expect(page.Locator(".exlook p")).ToContainTextAsync("1 articles, 1 positions, 0 threats.");
+        await Expect(page.Locator(".exlook p")).ToContainTextAsync("1 article, 1 position, 0 threats.");
         await editor.IsAccessibleAsync();
         await page.ClickAsync("#start-export");
         await Expect(page.Locator(".work[data-job=Done]")).ToContainTextAsync("Exported: 1 records");
@@ -76,11 +76,11 @@ public sealed class ExchangePageTests(TestDatabase database, Chromium chromium) 
         await Expect(page.Locator("#imports tbody tr")).ToHaveCountAsync(1);
         await editor.IsAccessibleAsync();
         await page.ClickAsync("#imports a");
-        await Expect(page.Locator("#go li")).ToHaveTextAsync(["0 articles would go, with all their texts.", "1 statements of this import would go."]);
+        await Expect(page.Locator("#go li")).ToHaveTextAsync(["0 articles would go, with all texts.", "1 statement of this import would go."]);
         await editor.IsAccessibleAsync();
         await page.ClickAsync("#ask-back");
         await page.ClickAsync("#take-back");
-        await Expect(page.Locator(".work[data-job=Done]")).ToContainTextAsync("Taken back: 0 articles, 1 statements. 0 articles stay.");
+        await Expect(page.Locator(".work[data-job=Done]")).ToContainTextAsync("Taken back: 0 articles, 1 statement. 0 articles stay.");
         await Expect(page.Locator(".exform .say")).ToContainTextAsync("by eda.");
         Assert.Empty(editor.Complaints);
     }
@@ -100,7 +100,7 @@ public sealed class ExchangePageTests(TestDatabase database, Chromium chromium) 
         await analyst.IsAccessibleAsync();
         Assert.True(await page.EvaluateAsync<bool>("document.querySelector('.exsplit').scrollWidth <= document.documentElement.clientWidth"));
         await page.ClickAsync("#start-export");
-        await Expect(page.Locator(".work[data-job=Done]")).ToContainTextAsync("Exportiert: 1 Datensätze");
+        await Expect(page.Locator(".work[data-job=Done]")).ToContainTextAsync("Exportiert: 1 Datensatz in");
         var view = await page.Locator(".exfiles a:has-text('Öffnen')").First.GetAttributeAsync("href");
         var answer = await page.GotoAsync(view!);
         Assert.Contains("sandbox", answer!.Headers["content-security-policy"], StringComparison.Ordinal);

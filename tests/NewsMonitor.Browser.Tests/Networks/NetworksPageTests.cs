@@ -49,7 +49,7 @@ public sealed class NetworksPageTests(TestDatabase database, Chromium chromium) 
         await Expect(page.Locator(".netvoice")).ToContainTextAsync("Der Minister");
         await page.Keyboard.PressAsync("Enter");
         await Expect(page.Locator(".quotepane q")).ToHaveCountAsync(2);
-        await Expect(page.Locator(".quotepane .cellhd")).ToContainTextAsync("agree on 1 of 1 issues");
+        await Expect(page.Locator(".quotepane .cellhd")).ToContainTextAsync("agree on 1 of 1 issue");
         await analyst.IsAccessibleAsync();
         await page.Keyboard.PressAsync("Escape");
         await Expect(page.Locator(".quotepane")).ToHaveCountAsync(0);

@@ -25,13 +25,13 @@ public sealed class ExchangeCommandTests(TestCluster cluster)
                 return run.Output.Trim();
             }
             File("texte/genf.txt", "Gespräche in Genf\n\nDie Allianz weist die Forderung zurück, sagte ein Sprecher am Abend.\n\nDer Minister will weiter verhandeln.");
-            Assert.Equal("1 articles and 0 statements came in; 0 were there, 0 refused.", await SaysAsync(0, "import", Path.Combine(folder.FullName, "texte"), "--outlet", "Blatt"));
+            Assert.Equal("1 article and 0 statements came in; 0 were there, 0 refused.", await SaysAsync(0, "import", Path.Combine(folder.FullName, "texte"), "--outlet", "Blatt"));
 
             var table = File("aussagen.csv", "Artikel;Redner;Thema;Haltung;Zitat\nGespräche in Genf;Die Allianz;Forderung;dagegen;weist die Forderung zurück\nNirgends;Die Allianz;Forderung;dagegen;x\n");
             string[] import = ["import", table, "--column", "speaker=Redner", "--actors", "Make", "--issues", "Make", "--actor-kind", "Alliance"];
             var first = await SaysAsync(0, import);
-            Assert.Equal("New actors: Die Allianz.\nNew issues: Forderung.\n0 articles and 1 statements came in; 0 were there, 1 refused.", first.ReplaceLineEndings("\n"));
-            Assert.Equal("0 articles and 0 statements came in; 1 were there, 1 refused.", await SaysAsync(0, import));
+            Assert.Equal("New actors: Die Allianz.\nNew issues: Forderung.\n0 articles and 1 statement came in; 0 were there, 1 refused.", first.ReplaceLineEndings("\n"));
+            Assert.Equal("0 articles and 0 statements came in; 1 was there, 1 refused.", await SaysAsync(0, import));
             Assert.Contains("line 3: The archive has no such article: Nirgends", (await CliProcess.RunAsync(database, null, import)).Errors, StringComparison.Ordinal);
 
             var (once, twice) = (Path.Combine(folder.FullName, "aus.csv"), Path.Combine(folder.FullName, "wieder.csv"));
