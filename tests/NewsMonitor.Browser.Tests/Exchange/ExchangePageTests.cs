@@ -54,7 +54,7 @@ public sealed class ExchangePageTests(TestDatabase database, Chromium chromium) 
         await Expect(page.Locator(".exlook p")).ToContainTextAsync("1 article, 1 position, 0 threats.");
         await editor.IsAccessibleAsync();
         await page.ClickAsync("#start-export");
-        await Expect(page.Locator(".work[data-job=Done]")).ToContainTextAsync("Exported: 1 records");
+        await Expect(page.Locator(".work[data-job=Done]")).ToContainTextAsync("Exported: 1 record in");
         var file = await DownloadAsync(page, ".exfiles tr >> text=Download");
         var text = Encoding.UTF8.GetString(file);
         Assert.Contains("Die Allianz", text);
