@@ -26,7 +26,7 @@ public sealed class ArticleSnippets(NpgsqlDataSource archive)
         await using var command = archive.CreateCommand($"""
             SELECT a.id, ts_headline(search_config(a.language), a.title, {words}, {filter.Add(marks + ", HighlightAll=true")}),
                 ts_headline(search_config(a.language), translate(left(v.text, {Deepest}), E'\n', ' '), {words},
-                    {filter.Add(marks + ", MaxFragments=2, MaxWords=22, MinWords=9, ShortWord=2, FragmentDelimiter=\" … \"")})
+                    {filter.Add(marks + ", MaxFragments=2, MaxWords=16, MinWords=8, ShortWord=2, FragmentDelimiter=\" … \"")})
             FROM articles a JOIN article_versions v ON v.article_id = a.id AND v.number = a.current_version WHERE a.id = ANY ({filter.Add(articles.ToArray())})
             """);
         command.CommandTimeout = ArticleQueries.Patience;

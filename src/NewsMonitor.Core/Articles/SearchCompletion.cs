@@ -7,7 +7,8 @@ namespace NewsMonitor.Core.Articles;
 /// <param name="Span">What it takes the place of.</param>
 /// <param name="Key">The key that it is, or whose value it is.</param>
 /// <param name="IsKey">A key, still without its value.</param>
-public sealed record SearchOffer(string Insert, QuerySpan Span, SearchKey Key, bool IsKey);
+/// <param name="Says">What a value stands for that does not speak for itself: a story's headline.</param>
+public sealed record SearchOffer(string Insert, QuerySpan Span, SearchKey Key, bool IsKey, string? Says = null);
 
 /// <summary>Completes a query line while it is typed: keys, their values from the archive's own lists, and names for a word that is one.</summary>
 public sealed class SearchCompletion(NpgsqlDataSource archive)
@@ -50,6 +51,8 @@ public sealed class SearchCompletion(NpgsqlDataSource archive)
             else if (token[i] == ',' && !quoted) from = i + 1;
         }
         var typed = string.Concat(token[from..].Where(c => !Quotes.Contains(c, StringComparison.Ordinal)));
+        var span = new QuerySpan(start + from, start + token.Length);
+        if (key == SearchKey.Story) return [.. (await new SearchNames(archive).StoriesBeginningAsync(typed, Most, cancel)).Select(s => new SearchOffer(s.Name is { } name ? SearchQueryWriter.Value(name) : $"{s.Id}", span, key, false, s.Name is null ? s.Headline : null))];
         var slash = key == SearchKey.Position ? typed.LastIndexOf('/') : -1;
         IReadOnlyList<string> values = key switch
         {
@@ -62,8 +65,8 @@ public sealed class SearchCompletion(NpgsqlDataSource archive)
                 [.. Begun(language == "de" ? ["heute", "gestern", "-7t", "-1m", "-1j"] : ["today", "yesterday", "-7d", "-1m", "-1y"])],
             _ => [.. Begun(SearchKeys.WordsOf(key, language))],
         };
-        var span = new QuerySpan(start + from, start + token.Length);
-        return [.. values.Take(Most).Select(v => new SearchOffer(SearchQueryWriter.Value(v), span, key, false))];
+        var chosen = SearchQuery.Parse(token[..from].TrimEnd(',')).ValuesOf(key).Select(v => v.Value.Text).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        return [.. values.Where(v => !chosen.Contains(v)).Take(Most).Select(v => new SearchOffer(SearchQueryWriter.Value(v), span, key, false))];
 
         IEnumerable<string> Begun(IEnumerable<string> words) => words.Where(w => w.StartsWith(typed, StringComparison.OrdinalIgnoreCase));
     }

@@ -4,10 +4,13 @@ namespace NewsMonitor.Core.Articles;
 
 /// <summary>
 /// Dates as people write them in a query, in the newsroom's calendar: <c>2021</c>, <c>2021-12</c>, <c>2021-12-08</c>,
-/// <c>2021-12-08T14:30</c>, <c>8.12.2021</c>, <c>-7d</c>, <c>today</c>, <c>gestern</c>. Each is a span: a day, a month, a year, a minute.
+/// <c>2021-12-08T14:30</c>, <c>8.12.2021</c>, <c>-7d</c>, <c>today</c>, <c>gestern</c>, <c>Montag</c>, <c>"Dezember 2021"</c>, <c>last-week</c>. Each is
+/// a span: a day, a week, a month, a year, a minute.
 /// </summary>
 internal static class SearchDates
 {
+    private static readonly DateTimeFormatInfo[] Calendars = [CultureInfo.GetCultureInfo("en").DateTimeFormat, CultureInfo.GetCultureInfo("de").DateTimeFormat];
+
     public static (DateTimeOffset From, DateTimeOffset Until)? Read(string text, DateTimeOffset now, NewsroomTime newsroom)
     {
         var today = newsroom.Local(now).DateTime.Date;
@@ -15,7 +18,8 @@ internal static class SearchDates
         {
             "today" or "heute" => (today, today.AddDays(1)),
             "yesterday" or "gestern" => (today.AddDays(-1), today),
-            var other => Relative(other, newsroom.Local(now).DateTime) ?? Written(other),
+            "vorgestern" => (today.AddDays(-2), today.AddDays(-1)),
+            var other => Relative(other, newsroom.Local(now).DateTime) ?? Written(other) ?? Named(other.Replace('-', ' '), today),
         };
         return local is var (from, until) ? (newsroom.At(from), newsroom.At(until)) : null;
     }
@@ -57,10 +61,34 @@ internal static class SearchDates
     {
         bool Is(string format, out DateTime at) =>
             DateTime.TryParseExact(text, format, CultureInfo.InvariantCulture, DateTimeStyles.None, out at) && at.Year is > 1 and < 9998;
-        if (Is("yyyy-M-d", out var day) || Is("d.M.yyyy", out day)) return (day, day.AddDays(1));
-        if (Is("yyyy-M", out var month) || Is("M.yyyy", out month)) return (month, month.AddMonths(1));
+        if (Is("yyyy-M-d", out var day) || Is("d.M.yyyy", out day) || Is("yyyy/M/d", out day)) return (day, day.AddDays(1));
+        if (Is("yyyy-M", out var month) || Is("M.yyyy", out month) || Is("M/yyyy", out month)) return (month, month.AddMonths(1));
         if (Is("yyyy", out var year)) return (year, year.AddYears(1));
         if (Is("yyyy-MM-dd't'HH:mm", out var minute)) return (minute, minute.AddMinutes(1));
         return null;
+    }
+
+    /// <summary>A weekday or a month by its name, of those that have begun the latest; a month of a year; this or last week, month, year.</summary>
+    private static (DateTime From, DateTime Until)? Named(string text, DateTime today)
+    {
+        int Find(Func<DateTimeFormatInfo, string[]> names, string name) =>
+            Calendars.Select(c => Array.FindIndex(names(c), n => n.Length > 0 && n.Equals(name, StringComparison.OrdinalIgnoreCase))).Max();
+        if (Find(c => c.DayNames, text) is >= 0 and var weekday) return today.AddDays(-(((int)today.DayOfWeek - weekday + 7) % 7)) is var day ? (day, day.AddDays(1)) : null;
+        var words = text.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        if (words.Length is 0 or > 2) return null;
+        if (Find(c => c.MonthNames, words[0]) is >= 0 and var month)
+        {
+            var year = words.Length == 1 ? today.Year - (month + 1 > today.Month ? 1 : 0) : int.TryParse(words[1], NumberStyles.None, CultureInfo.InvariantCulture, out var written) && written is > 1 and < 9998 ? written : 0;
+            return year > 0 ? (new(year, month + 1, 1), new DateTime(year, month + 1, 1).AddMonths(1)) : null;
+        }
+        int? back = words is [var which, _] ? which switch { "this" or "diese" or "dieser" or "dieses" or "diesen" or "diesem" => 0, "last" or "letzte" or "letzter" or "letztes" or "letzten" or "letztem" or "vorige" => 1, _ => null } : null;
+        return (back, words[^1]) switch
+        {
+            (null, _) => null,
+            (int weeks, "week" or "woche") => today.AddDays(-(((int)today.DayOfWeek + 6) % 7) - 7 * weeks) is var monday ? (monday, monday.AddDays(7)) : null,
+            (int months, "month" or "monat") => new DateTime(today.Year, today.Month, 1).AddMonths(-months) is var first ? (first, first.AddMonths(1)) : null,
+            (int years, "year" or "jahr") => (new(today.Year - years, 1, 1), new(today.Year - years + 1, 1, 1)),
+            _ => null,
+        };
     }
 }

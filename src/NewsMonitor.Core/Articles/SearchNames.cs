@@ -78,6 +78,26 @@ internal sealed class SearchNames(NpgsqlDataSource archive)
         return found;
     }
 
+    /// <summary>Stories for what has been typed of a number, a name or a headline: the ones that grew last, of those without a name the most recent few hundred.</summary>
+    public async Task<IReadOnlyList<(long Id, string? Name, string? Headline)>> StoriesBeginningAsync(string typed, int limit, CancellationToken cancel)
+    {
+        await using var command = archive.CreateCommand("""
+            SELECT s.id, s.name, a.title FROM (
+                (SELECT id, name, central_article_id, last_at FROM stories WHERE articles > 1 AND merged_into_id IS NULL ORDER BY last_at DESC, id DESC LIMIT 500)
+                UNION SELECT id, name, central_article_id, last_at FROM stories WHERE name IS NOT NULL AND merged_into_id IS NULL) AS s
+            LEFT JOIN articles a ON a.id = s.central_article_id
+            WHERE concat(' ', s.name, ' ', a.title) ILIKE $1 OR s.id::text LIKE $2 ORDER BY s.last_at DESC NULLS LAST, s.id DESC LIMIT $3
+            """);
+        var plain = Data.LikePattern.Escape(typed.TrimStart('#'));
+        command.Parameters.Add(new() { Value = $"% {plain}%" });
+        command.Parameters.Add(new() { Value = $"{plain}%" });
+        command.Parameters.Add(new() { Value = limit });
+        List<(long, string?, string?)> found = [];
+        await using var reader = await command.ExecuteReaderAsync(cancel);
+        while (await reader.ReadAsync(cancel)) found.Add((reader.GetInt64(0), reader.IsDBNull(1) ? null : reader.GetString(1), reader.IsDBNull(2) ? null : reader.GetString(2)));
+        return found;
+    }
+
     private async Task<NameFound> FindAsync(string names, string name, CancellationToken cancel)
     {
         if (name is ['#', .. var digits] && long.TryParse(digits, out var number)) return new([number], []);

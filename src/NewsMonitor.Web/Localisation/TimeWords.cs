@@ -39,5 +39,14 @@ public sealed class TimeWords(NewsroomTime newsroom, TimeProvider clock)
     public string ShortDay(DateOnly day) =>
         day.ToString((German ? "d. MMM" : "d MMM") + (day.Year == Now.Year ? "" : " yyyy"), CultureInfo.CurrentCulture);
 
+    /// <summary>What a bar of a course stands for: an hour, a day, a week, a month.</summary>
+    public string Stretch(DateTimeOffset from, DateTimeOffset until) => (until - from).TotalHours switch
+    {
+        < 2 => Brief(from),
+        < 26 => ShortDay(Day(from)),
+        < 170 => $"{ShortDay(Day(from))} – {ShortDay(Day(until.AddMinutes(-1)))}",
+        _ => Local(from).ToString("MMMM yyyy", CultureInfo.CurrentCulture),
+    };
+
     private static bool German => CultureInfo.CurrentUICulture.TwoLetterISOLanguageName == "de";
 }

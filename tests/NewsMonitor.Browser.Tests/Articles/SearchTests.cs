@@ -21,7 +21,7 @@ public sealed class SearchTests(TestDatabase database, Chromium chromium) : ICla
         await using var desk = RunningDesk.Start(database.ConnectionString, [("Ingestion:RunInWeb", "false")]);
         await desk.AddUserAsync("chief", Role.Admin);
         await desk.AddUserAsync("ana", Role.Analyst);
-        await FillAsync();
+        await FillAsync(database.ConnectionString);
         await using var analyst = await chromium.VisitAsync(desk);
         await analyst.SignInAsync("ana");
         await analyst.OpenAsync("/articles");
@@ -110,9 +110,67 @@ public sealed class SearchTests(TestDatabase database, Chromium chromium) : ICla
         Assert.Empty(other.Complaints);
     }
 
-    private async Task FillAsync()
+    [Fact]
+    public async Task Positions_umlauts_and_stories_complete_and_the_brush_is_drawn_by_keys()
     {
-        await using var db = new NewsDbContext(new DbContextOptionsBuilder<NewsDbContext>().UseArchive(database.ConnectionString).Options);
+        var archive = await database.Cluster.CreateDatabaseAsync();
+        await using var desk = RunningDesk.Start(archive, [("Ingestion:RunInWeb", "false")]);
+        await desk.AddUserAsync("chief", Role.Admin);
+        await desk.AddUserAsync("ana", Role.Analyst);
+        await FillAsync(archive);
+        await using (var db = new NewsDbContext(new DbContextOptionsBuilder<NewsDbContext>().UseArchive(archive).Options))
+        {
+            db.Actors.Add(new Actor { Name = "Übersee Öl AG", Kind = ActorKind.Organisation });
+            db.Issues.Add(new() { Name = "NATO-Osterweiterung im Süden" });
+            await db.SaveChangesAsync();
+            await db.Database.ExecuteSqlAsync($"INSERT INTO stories (name, central_article_id, articles, last_at, created_at) SELECT NULL, id, 2, published_at, now() FROM articles WHERE title = 'Late news'");
+        }
+        await using var analyst = await chromium.VisitAsync(desk);
+        await analyst.SignInAsync("ana");
+        await analyst.OpenAsync("/articles");
+        var page = analyst.Page;
+        var line = page.Locator("input[name=q]");
+        await page.Locator(".query[data-ready]").WaitForAsync();
+
+        await line.ClickAsync();
+        async Task TakeAsync(string typed, string offer, string taken)
+        {
+            await page.Keyboard.TypeAsync(typed);
+            await Expect(page.Locator(".offers li").First).ToContainTextAsync(offer);
+            await page.Locator(".query.open:not(.typing)").WaitForAsync();
+            await page.Keyboard.PressAsync("ArrowDown");
+            await page.Keyboard.PressAsync("Enter");
+            await Expect(line).ToHaveValueAsync(taken);
+        }
+        await TakeAsync("actor:üb", "Übersee", "actor:\"Übersee Öl AG\" ");
+        await line.FillAsync("");
+        await TakeAsync("position:nato", "NATO", "position:\"NATO-Osterweiterung im Süden\" ");
+        await line.FillAsync("");
+        await TakeAsync("position:\"NATO-Osterweiterung im Süden\"/", "/+", "position:\"NATO-Osterweiterung im Süden/+\" ");
+        await line.FillAsync("");
+        await page.Keyboard.TypeAsync("story:late");
+        await Expect(page.Locator(".offers li").First).ToContainTextAsync("Late news");
+        await page.Keyboard.PressAsync("Escape");
+
+        // The histogram by keys: the last bar, then wider, then taken.
+        await Expect(page.Locator("#articles-title")).ToHaveTextAsync("6 articles");
+        await page.Locator(".hist[data-ready]").FocusAsync();
+        await page.Keyboard.PressAsync("End");
+        await Expect(page.Locator("[data-bar-words]")).ToContainTextAsync("28 Dec 2021: 1 article");
+        await page.Keyboard.PressAsync("Shift+Home");
+        await Expect(page.Locator("[data-bar-words]")).ToContainTextAsync("1 Dec 2021: 1 article –");
+        await page.Keyboard.PressAsync("Escape");
+        await Expect(page.Locator("[data-bar-words]")).ToHaveTextAsync("");
+        await page.Keyboard.PressAsync("Home");
+        await page.Keyboard.PressAsync("Enter");
+        await Expect(line).ToHaveValueAsync("after:2021-12-01 until:2021-12-01");
+        await Expect(page.Locator(".list .row")).ToHaveCountAsync(1);
+        Assert.Empty(analyst.Complaints);
+    }
+
+    private static async Task FillAsync(string archive)
+    {
+        await using var db = new NewsDbContext(new DbContextOptionsBuilder<NewsDbContext>().UseArchive(archive).Options);
         db.Actors.Add(new Actor { Name = "Joe Biden", Kind = ActorKind.Person });
         var (harbour, market) = (new Outlet { Name = "The Harbour", Language = "en" }, new Outlet { Name = "Marktblatt", Language = "de" });
         var day = new DateTimeOffset(2021, 12, 1, 11, 0, 0, TimeSpan.Zero);

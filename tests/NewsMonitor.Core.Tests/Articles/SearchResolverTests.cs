@@ -72,6 +72,12 @@ public sealed class SearchResolverTests(TestCluster cluster)
         Assert.Equal((berlin.At(new(2026, 2, 22)), berlin.At(new(2026, 3, 1))), await SpanAsync("seit:-7t vor:heute"));
         Assert.Equal((null, berlin.At(new(2022, 1, 1))), await SpanAsync("bis:2021"));
         Assert.Equal((berlin.At(new(2021, 12, 8, 14, 30, 0)), null), await SpanAsync("after:2021-12-08T14:30"));
+        Assert.Equal((berlin.At(new(2026, 2, 27)), null), await SpanAsync("nach:Freitag"));  // the first of March is a Sunday
+        Assert.Equal((berlin.At(new(2025, 12, 1)), berlin.At(new(2026, 1, 1))), await SpanAsync("am:Dezember"));
+        Assert.Equal((berlin.At(new(2021, 12, 1)), berlin.At(new(2022, 1, 1))), await SpanAsync("on:\"december 2021\""));
+        Assert.Equal((berlin.At(new(2026, 2, 16)), berlin.At(new(2026, 2, 23))), await SpanAsync("datum:letzte-Woche"));
+        Assert.Equal((berlin.At(new(2025, 1, 1)), null), await SpanAsync("seit:\"letztes Jahr\""));
+        Assert.Equal((berlin.At(new(2021, 12, 8)), null), await SpanAsync("after:2021/12/08"));
         Assert.Equal(SearchFaultKind.NeverTrue, Assert.Single((await ResolveAsync(desk, "after:2022 before:2021")).Faults).Kind);
     }
 

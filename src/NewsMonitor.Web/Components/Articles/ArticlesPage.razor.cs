@@ -270,10 +270,15 @@ public sealed partial class ArticlesPage : IAsyncDisposable
     private string? SpanWords => (Query.From, Query.Until) switch
     {
         (null, null) => null,
-        ({ } from, null) => W["Since", Clock.Brief(from)],
-        (null, { } until) => W["Before", Clock.Brief(until)],
-        ({ } from, { } until) => $"{Clock.Brief(from)} – {Clock.Brief(until)}",
+        ({ } from, null) => W["Since", Moment(from)],
+        (null, { } until) => W["Before", Moment(until)],
+        ({ } from, { } until) => IsMidnight(from) && IsMidnight(until) && until - from > TimeSpan.FromHours(26) ? $"{Moment(from)} – {Moment(until.AddDays(-1))}"
+            : IsMidnight(from) && IsMidnight(until) ? Moment(from) : $"{Clock.Brief(from)} – {Clock.Brief(until)}",
     };
+
+    private string Moment(DateTimeOffset at) => IsMidnight(at) ? Clock.ShortDay(Clock.Day(at)) : Clock.Brief(at);
+
+    private bool IsMidnight(DateTimeOffset at) => Newsroom.Local(at).TimeOfDay == TimeSpan.Zero;
 
     public async ValueTask DisposeAsync()
     {
