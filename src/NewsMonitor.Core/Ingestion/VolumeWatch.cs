@@ -1,3 +1,4 @@
+using System.Data;
 using NewsMonitor.Core.Data;
 using Npgsql;
 
@@ -5,32 +6,40 @@ namespace NewsMonitor.Core.Ingestion;
 
 /// <summary>
 /// Measures how much each feed brings and how well its pages are read, and raises an alarm where a feed has fallen silent or its texts have
-/// become half as long: things that no error tells. A few hundred feeds at a time, each some times a day.
+/// become half as long: things that no error tells. A thousand feeds at a time, each some times a day, by one node.
 /// </summary>
 public sealed class VolumeWatch(NpgsqlDataSource archive, BulletinBoard board)
 {
-    /// <summary>Feeds measured in one statement: a second's work.</summary>
-    private const int Batch = 250;
-    private const int MostBatches = 40;
+    /// <summary>Feeds measured in one statement: some seconds' work.</summary>
+    private const int Batch = 1000;
+
+    // Feeds of one outlet together: their articles are looked through once.
+    private const string DueSql = """
+        SELECT f.id FROM feeds f LEFT JOIN feed_volumes v ON v.feed_id = f.id
+        WHERE v.feed_id IS NULL OR v.measured_at < now() - interval '4 hours' ORDER BY f.outlet_id, f.id
+        """;
 
     // Silent: nothing for three days and for five times the usual pause. What was usual stays as it was while a feed is silent, or the
     // alarm would end by itself. The first hour of a feed brings what it had: that is no week's work. Thin: half the median, of enough texts.
-    private const string Sql = """
-        WITH chosen AS (
+    // The ids come as an array and every part is materialized: measured afresh for each feed, as a planner did that took the feeds for one,
+    // 5,000 feeds took seven minutes.
+    private const string MeasureSql = """
+        WITH chosen AS MATERIALIZED (
             SELECT f.id, f.outlet_id, f.state, f.failures, f.added_at, f.last_article_at, v.usual_a_week AS usual_before, v.alarm AS alarm_before, v.alarm_since
             FROM feeds f LEFT JOIN feed_volumes v ON v.feed_id = f.id
-            WHERE v.feed_id IS NULL OR v.measured_at < now() - interval '4 hours'
-            ORDER BY v.measured_at NULLS FIRST LIMIT $1),
-        brought AS (
+            WHERE f.id = ANY ($1)),
+        brought AS MATERIALIZED (
             SELECT c.id, sum(k.new_articles) AS articles
-            FROM chosen c JOIN feed_checks k ON k.feed_id = c.id AND k.at > now() - interval '60 days' AND k.at <= now() - interval '7 days'
-                AND k.at > c.added_at + interval '1 hour' AND k.new_articles > 0
+            FROM feed_checks k JOIN chosen c ON c.id = k.feed_id
+            WHERE k.feed_id = ANY ($1) AND k.at > now() - interval '60 days' AND k.at <= now() - interval '7 days' AND k.at > c.added_at + interval '1 hour' AND k.new_articles > 0
             GROUP BY c.id),
-        texts AS (
-            SELECT c.id, a.words, a.text_state, a.published_at > now() - interval '7 days' AS recent
-            FROM chosen c JOIN articles a ON a.outlet_id = c.outlet_id AND a.published_at > now() - interval '35 days' AND a.text_state <> 'Pending'
-            WHERE EXISTS (SELECT 1 FROM feed_entries e WHERE e.article_id = a.id AND e.feed_id = c.id)),
-        lengths AS (
+        recent AS MATERIALIZED (
+            SELECT id, outlet_id, words, text_state, published_at > now() - interval '7 days' AS recent FROM articles
+            WHERE outlet_id = ANY (ARRAY(SELECT DISTINCT outlet_id FROM chosen)) AND published_at > now() - interval '35 days' AND text_state <> 'Pending'),
+        texts AS MATERIALIZED (
+            SELECT DISTINCT c.id, a.id AS article, a.words, a.text_state, a.recent
+            FROM recent a JOIN feed_entries e ON e.article_id = a.id JOIN chosen c ON c.id = e.feed_id AND c.outlet_id = a.outlet_id),
+        lengths AS MATERIALIZED (
             SELECT id,
                 CASE WHEN count(*) FILTER (WHERE recent) >= 5 THEN (percentile_cont(0.5) WITHIN GROUP (ORDER BY words) FILTER (WHERE recent))::int END AS words,
                 CASE WHEN count(*) FILTER (WHERE NOT recent) >= 10 THEN (percentile_cont(0.5) WITHIN GROUP (ORDER BY words) FILTER (WHERE NOT recent))::int END AS usual_words,
@@ -56,24 +65,42 @@ public sealed class VolumeWatch(NpgsqlDataSource archive, BulletinBoard board)
             ON CONFLICT (feed_id) DO UPDATE SET measured_at = excluded.measured_at, usual_a_week = excluded.usual_a_week, words = excluded.words,
                 usual_words = excluded.usual_words, pages_tried = excluded.pages_tried, pages_read = excluded.pages_read, alarm = excluded.alarm,
                 alarm_since = excluded.alarm_since)
-        SELECT count(*)::int, count(*) FILTER (WHERE alarm <> coalesce(alarm_before, 'None'))::int FROM judged
+        SELECT count(*) FILTER (WHERE alarm <> coalesce(alarm_before, 'None'))::int FROM judged
         """;
 
+    /// <summary>Measures what has not been measured for some hours; nothing where another node is at it.</summary>
     /// <returns>How many alarms were raised or lifted.</returns>
     public async Task<int> MeasureAsync(CancellationToken cancel)
     {
+        await using var connection = await archive.OpenConnectionAsync(cancel);
+        // A lock of the session: with the process that holds it goes the lock, too.
+        if (await ScalarAsync(connection, "SELECT pg_try_advisory_lock(7204118061)", cancel) is not true) return 0;
         var changes = 0;
-        for (var batch = 0; batch < MostBatches; batch++)
+        try
         {
-            await using var command = archive.CreateCommand(Sql);
-            command.CommandTimeout = 120;
-            command.Parameters.Add(new() { Value = Batch });
-            await using var row = await command.ExecuteReaderAsync(cancel);
-            await row.ReadAsync(cancel);
-            changes += row.GetInt32(1);
-            if (row.GetInt32(0) < Batch) break;
+            foreach (var feeds in (await DueAsync(connection, cancel)).Chunk(Batch)) changes += (int)(await ScalarAsync(connection, MeasureSql, cancel, feeds))!;
+        }
+        finally
+        {
+            if (connection.State == ConnectionState.Open) await ScalarAsync(connection, "SELECT pg_advisory_unlock(7204118061)", CancellationToken.None);
         }
         if (changes > 0) board.Post(new(BulletinSubject.Feeds));
         return changes;
+    }
+
+    private static async Task<List<long>> DueAsync(NpgsqlConnection connection, CancellationToken cancel)
+    {
+        var due = new List<long>();
+        await using var command = new NpgsqlCommand(DueSql, connection);
+        await using var rows = await command.ExecuteReaderAsync(cancel);
+        while (await rows.ReadAsync(cancel)) due.Add(rows.GetInt64(0));
+        return due;
+    }
+
+    private static async Task<object?> ScalarAsync(NpgsqlConnection connection, string sql, CancellationToken cancel, params long[][] values)
+    {
+        await using var command = new NpgsqlCommand(sql, connection) { CommandTimeout = 120 };
+        foreach (var value in values) command.Parameters.Add(new() { Value = value });
+        return await command.ExecuteScalarAsync(cancel);
     }
 }

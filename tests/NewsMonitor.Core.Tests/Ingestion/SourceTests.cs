@@ -167,4 +167,23 @@ public sealed class SourceTests(TestCluster cluster)
         Assert.Equal((alarm, alarm != VolumeAlarm.None, 60, 45), (volume.Alarm, volume.AlarmSince is not null, volume.PagesTried, volume.PagesRead));
         Assert.InRange(volume.UsualAWeek!.Value, 15, 25);
     }
+
+    [Fact]
+    public async Task One_node_at_a_time_measures_how_much_the_feeds_bring()
+    {
+        await using var room = await OpenAsync(cluster);
+        await room.AddFeedAsync("/feed");
+        var volumes = room.Archive.Get<NewsMonitor.Core.Ingestion.VolumeWatch>();
+        await using (var other = await room.Archive.Get<Npgsql.NpgsqlDataSource>().OpenConnectionAsync())
+        {
+            await using var hold = new Npgsql.NpgsqlCommand("SELECT pg_advisory_lock(7204118061)", other);
+            await hold.ExecuteNonQueryAsync();
+            await volumes.MeasureAsync(default);
+            Assert.Equal(0, await room.AskAsync(db => db.FeedVolumes.CountAsync()));
+            await using var free = new Npgsql.NpgsqlCommand("SELECT pg_advisory_unlock(7204118061)", other);
+            await free.ExecuteNonQueryAsync();
+        }
+        await volumes.MeasureAsync(default);
+        Assert.Equal(1, await room.AskAsync(db => db.FeedVolumes.CountAsync()));
+    }
 }
