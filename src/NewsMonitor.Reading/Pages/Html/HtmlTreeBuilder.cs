@@ -16,7 +16,6 @@ internal sealed class HtmlTreeBuilder
     /// <summary>The reading stops after so many nodes. The largest real news pages have about 30,000.</summary>
     internal const int MostNodes = 150_000;
 
-    private static readonly SearchValues<char> TagEnds = SearchValues.Create(">\"'");
     private static readonly SearchValues<char> NameEnds = SearchValues.Create(" \t\r\n\f/>");
 
     private readonly string _html;
@@ -102,13 +101,7 @@ internal sealed class HtmlTreeBuilder
         var from = tag + 2;
         if (string.CompareOrdinal(_html, from, "--", 0, 2) == 0)
         {
-            if (string.CompareOrdinal(_html, from + 2, ">", 0, 1) == 0)
-            {
-                return from + 3;
-            }
-
-            var end = _html.IndexOf("-->", from + 2, StringComparison.Ordinal);
-            return end < 0 ? _html.Length : end + 3;
+            return HtmlEnds.OfComment(_html, from + 2);
         }
 
         if (!_noCdataEnd && string.CompareOrdinal(_html, from, "[CDATA[", 0, 7) == 0)
@@ -131,7 +124,7 @@ internal sealed class HtmlTreeBuilder
     private int StartTag(int tag)
     {
         var name = ReadName(tag + 1, out var attributes);
-        var end = TagEnd(attributes);
+        var end = HtmlEnds.OfTag(_html, attributes);
         if (end < 0)
         {
             // Truncated in mid-tag: the rest is no text.
@@ -180,68 +173,11 @@ internal sealed class HtmlTreeBuilder
         return HtmlTags.Intern(_html.AsSpan(from, end - from));
     }
 
-    /// <summary>Where the tag's <c>&gt;</c> stands, past quoted attribute values; -1 where it never comes.</summary>
-    private int TagEnd(int at)
-    {
-        while (at < _html.Length)
-        {
-            var found = _html.AsSpan(at).IndexOfAny(TagEnds);
-            if (found < 0)
-            {
-                return -1;
-            }
-
-            at += found;
-            if (_html[at] == '>')
-            {
-                return at;
-            }
-
-            // A quote opens a value only behind "="; elsewhere it is a slip.
-            var before = at - 1;
-            while (before > 0 && char.IsWhiteSpace(_html[before]))
-            {
-                before--;
-            }
-
-            if (_html[before] == '=')
-            {
-                var close = _html.IndexOf(_html[at], at + 1);
-                if (close < 0)
-                {
-                    return -1;
-                }
-
-                at = close;
-            }
-
-            at++;
-        }
-
-        return -1;
-    }
-
     private int RawText(HtmlNode node, int from)
     {
-        var at = from;
-        while (true)
-        {
-            var end = _html.IndexOf("</", at, StringComparison.Ordinal);
-            if (end < 0)
-            {
-                AddRaw(node, from, _html.Length);
-                return _html.Length;
-            }
-
-            if (string.Compare(_html, end + 2, node.Name, 0, node.Name.Length, StringComparison.OrdinalIgnoreCase) == 0)
-            {
-                AddRaw(node, from, end);
-                var close = _html.IndexOf('>', end);
-                return close < 0 ? _html.Length : close + 1;
-            }
-
-            at = end + 2;
-        }
+        var (end, after) = HtmlEnds.OfRawText(_html, node.Name, from);
+        AddRaw(node, from, end);
+        return after;
     }
 
     private void AddRaw(HtmlNode node, int from, int to)

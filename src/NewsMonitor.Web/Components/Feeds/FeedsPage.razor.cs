@@ -168,7 +168,8 @@ public sealed partial class FeedsPage : IDisposable
 
     private void ShowWords(string? words) => Go(("q", string.IsNullOrWhiteSpace(words) ? null : words));
 
-    private void Arrange(string? order) => Go(("order", order));
+    /// <summary>The same once more leads back to the worst first: on a phone that column has no head of its own.</summary>
+    private void Arrange(string? order) => Go(("order", order == Order ? null : order));
 
     private void ShowPane(string? pane) => Go(("pane", Feed is null ? null : pane));
 
