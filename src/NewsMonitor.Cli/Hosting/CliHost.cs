@@ -77,7 +77,8 @@ internal static class CliHost
         }
         catch (OperationCanceledException) when (cancel.IsCancellationRequested)
         {
-            return Exit.Failed;
+            // A worker is there to be stopped: before it has begun it has done what it was asked, as after years.
+            return work ? Exit.Done : Exit.Failed;
         }
     }
 
