@@ -23,6 +23,13 @@ public sealed class AttentionQueries(NpgsqlDataSource archive, IDbContextFactory
         return await command.ExecuteScalarAsync(cancel) is DateOnly newest && newest < today.AddDays(-1) ? newest : today;
     }
 
+    /// <summary>Whether there is any article at all.</summary>
+    public async Task<bool> AnyAsync(CancellationToken cancel)
+    {
+        await using var command = Command("SELECT EXISTS (SELECT FROM articles)");
+        return (bool)(await command.ExecuteScalarAsync(cancel))!;
+    }
+
     /// <summary>Days that have still to be counted anew.</summary>
     public async Task<int> DaysToCountAsync(CancellationToken cancel)
     {

@@ -20,14 +20,26 @@ public sealed class StoryContents(IDbContextFactory<NewsDbContext> contexts)
                 && db.StoryArticles.Any(p => p.StoryId == storyId && p.ArticleId == q.ArticleId)
                 && db.ArticleVersions.Any(v => v.Id == q.VersionId && db.Articles.Any(a => a.Id == v.ArticleId && a.CurrentVersion == v.Number)))
             .OrderBy(q => q.ArticleId).ThenBy(q => q.Id).Take(MostQuotations).ToListAsync(cancel);
+        var called = await CalledAsync(db, [.. found.Where(q => q.SpeakerId is null).Select(q => q.SpeakerWords).OfType<string>().Distinct()], cancel);
         // Who was merged into another speaks as that one.
         var names = await db.NamesOfActorsAsync([.. found.SelectMany(q => new[] { SpeakerOf(q), q.ViaId }).OfType<long>().Distinct()], language, cancel);
         return [.. found.OrderBy(q => q.ArticleId).ThenBy(q => q.Start).Select(q => new StoryQuotation(q.Id, q.ArticleId, Named(SpeakerOf(q), q.SpeakerWords)!, Named(q.ViaId, q.ViaWords), q.Form, q.Words))];
 
-        static long? SpeakerOf(Quotation quotation) => quotation.Speaker?.MergedIntoId ?? quotation.SpeakerId;
+        long? SpeakerOf(Quotation quotation) => quotation.Speaker?.MergedIntoId ?? quotation.SpeakerId
+            ?? (quotation.SpeakerWords is { } words && called.TryGetValue(words, out var actor) ? actor : null);
 
         NamedSpeaker? Named(long? id, string? words) =>
             id is { } known && names.TryGetValue(known, out var name) ? new(known, name) : words is not null ? new(null, words) : id is null ? null : new(id, "–");
+    }
+
+    /// <summary>Whom words name in full, in whatever language: only where they are one actor's name and no other's.</summary>
+    private static async Task<Dictionary<string, long>> CalledAsync(NewsDbContext db, string[] words, CancellationToken cancel)
+    {
+        if (words.Length == 0) return [];
+        var named = await db.Actors.AsNoTracking().Where(a => a.MergedIntoId == null).SelectMany(a => a.Names.Select(n => new { a.Id, n.Text }))
+            .Concat(db.Actors.Where(a => a.MergedIntoId == null).Select(a => new { a.Id, Text = a.Name }))
+            .Where(n => words.Contains(n.Text)).Distinct().ToListAsync(cancel);
+        return named.GroupBy(n => n.Text).Where(n => n.Select(one => one.Id).Distinct().Count() == 1).ToDictionary(n => n.Key, n => n.First().Id);
     }
 
     /// <summary>The current texts of some articles, in their order; those that are gone are left out.</summary>

@@ -11,6 +11,7 @@ using NewsMonitor.Web.Components.Keys;
 using NewsMonitor.Web.Components.Networks;
 using NewsMonitor.Web.Components.Positions;
 using NewsMonitor.Web.Components.Snippets;
+using NewsMonitor.Web.Components.Stories;
 using NewsMonitor.Web.Components.Watches;
 using NewsMonitor.Web.Components.Threats;
 using NewsMonitor.Web.Localisation;
@@ -86,6 +87,7 @@ internal static class PagesHost
         app.MapExchangeFiles();
         app.MapPositionFiles();
         app.MapThreatFiles();
+        app.MapStoryFiles();
         app.MapNetworkFiles();
         app.MapAgreementExport();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode(server => server.ContentSecurityFrameAncestorsPolicy = null)

@@ -24,7 +24,7 @@ public sealed class DeskPageTests(TestDatabase database, Chromium chromium) : IC
         var page = reader.Page;
         await reader.SignInAsync("ana");
         await reader.OpenAsync("/desk");
-        await Expect(page.Locator(".plot .state")).ToContainTextAsync("No article in this time");
+        await Expect(page.Locator(".desksections > .state")).ToContainTextAsync("No articles yet");
         await reader.IsAccessibleAsync();
 
         var archive = new CodedArchive(desk);

@@ -55,6 +55,13 @@ public sealed class StoryQueriesTests(TestCluster cluster)
         Assert.Contains(quoted, q => q.Speaker.ActorId is not null);
         Assert.Equal(quoted.OrderBy(q => q.ArticleId).Select(q => q.ArticleId), quoted.Select(q => q.ArticleId));
 
+        // Words that are the full name of one actor, in whatever language, are that actor's; words that are not are nobody's.
+        var known = quoted.First(q => q.Speaker.ActorId is not null);
+        await room.SqlAsync($"UPDATE quotations SET speaker_id = NULL, speaker_words = (SELECT text FROM actor_names WHERE actor_id = {known.Speaker.ActorId} ORDER BY language DESC NULLS LAST LIMIT 1) WHERE id = {known.Id}");
+        Assert.Equal(known.Speaker, (await contents.QuotationsAsync(story, "de", default)).Single(q => q.Id == known.Id).Speaker);
+        await room.SqlAsync($"UPDATE quotations SET speaker_words = 'ein Sprecher' WHERE id = {known.Id}");
+        Assert.Equal(new(null, "ein Sprecher"), (await contents.QuotationsAsync(story, "de", default)).Single(q => q.Id == known.Id).Speaker);
+
         await room.SqlAsync($"UPDATE quotations SET state = 'Rejected' WHERE id = {quoted[0].Id}");
         Assert.DoesNotContain(await contents.QuotationsAsync(story, "de", default), q => q.Id == quoted[0].Id);
         await room.SqlAsync($"UPDATE articles SET current_version = 2 WHERE id = {ids[0]}");

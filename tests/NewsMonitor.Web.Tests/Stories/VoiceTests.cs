@@ -40,6 +40,16 @@ public sealed class VoiceTests
     }
 
     [Fact]
+    public void An_actor_speaks_once_whatever_the_languages_of_the_texts_call_them()
+    {
+        var voice = Assert.Single(Voice.Of(Reports, [Statement(1, 1, "Wladimir Putin", "Das ist eine rote Linie.")], [Quotation(2, 7, "Vladimir Putin", "This is a red line.")]));
+        Assert.Equal(("Wladimir Putin", 7L), (voice.Name, voice.ActorId));
+        Assert.Equal(["Bote", "Kurier"], voice.Outlets.Select(o => o.Outlet));
+        // Whom no list knows is the same person in capitals, and nobody else.
+        Assert.Equal(2, Voice.Of(Reports, [], [Quotation(1, null, "Ein Sprecher", "Ja."), Quotation(2, null, "ein Sprecher", "Nein."), Quotation(4, null, "eine Sprecherin", "Vielleicht.")]).Count);
+    }
+
+    [Fact]
     public void A_story_in_which_nobody_speaks_has_no_voices() => Assert.Empty(Voice.Of(Reports, [], []));
 
     private static StoryReport Report(long id, string outlet, long? copyOf = null) => new()

@@ -28,7 +28,7 @@ public sealed partial class DeskPage : IDisposable
     private DateTimeOffset? _loadedAt;
     private int _toCount, _tick, _storyTick, _codeTick, _feedTick;
     private string? _fault;
-    private bool _seesFeeds;
+    private bool _seesFeeds, _isNew;
     private long _userId;
 
     [SupplyParameterFromQuery(Name = "days")] public string? Days { get; set; }
@@ -80,6 +80,7 @@ public sealed partial class DeskPage : IDisposable
         {
             var newest = await Queries.NewestDayAsync(_leaving.Token);
             _toCount = await Queries.DaysToCountAsync(_leaving.Token);
+            _isNew = _toCount == 0 && !await Queries.AnyAsync(_leaving.Token);
             (_range, _fault, _loadedAt) = (Choice.Of(newest), null, Clock.Now);
         }
         catch (OperationCanceledException) when (_leaving.IsCancellationRequested) { /* the reader went elsewhere */ }

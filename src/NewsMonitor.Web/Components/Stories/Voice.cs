@@ -11,7 +11,7 @@ namespace NewsMonitor.Web.Components.Stories;
 public sealed record Voice(long? ActorId, string Name, IReadOnlyList<OutletVoice> Outlets, IReadOnlyList<string> Silent)
 {
     /// <summary>
-    /// Puts statements and quotations side by side: whoever most outlets let speak first. Copies of one text count as one, told with the outlet
+    /// Puts statements and quotations side by side, an actor's of all languages together: whoever most outlets let speak first. Copies of one text count as one, told with the outlet
     /// that had it first; words that a statement rests on are not told again as a quotation.
     /// </summary>
     /// <param name="reports">Oldest first.</param>
@@ -23,11 +23,11 @@ public sealed record Voice(long? ActorId, string Name, IReadOnlyList<OutletVoice
         var outlets = places.Values.Select(p => p.Outlet).Distinct().ToArray();
         var said = statements.Where(s => places.ContainsKey(s.ArticleId)).SelectMany(s => s.Who.Select(w => (Who: ((long?)w.ActorId, w.Name), Line: new VoiceLine(s.ArticleId, s.PublishedAt, s.ArticleLanguage, s.Quote, s, null))));
         var quoted = quotations.Where(q => places.ContainsKey(q.ArticleId)).Select(q => (Who: (q.Speaker.ActorId, q.Speaker.Name), Line: new VoiceLine(q.ArticleId, places[q.ArticleId].Report.PublishedAt, places[q.ArticleId].Report.Language, q.Words, null, q)));
-        return [.. said.Concat(quoted).GroupBy(one => one.Who, one => one.Line).Select(who =>
+        return [.. said.Concat(quoted).GroupBy(one => one.Who.Item1 is { } actor ? (object)actor : one.Who.Item2.ToLowerInvariant()).Select(who =>
         {
-            var rows = who.GroupBy(line => places[line.ArticleId].Outlet).OrderBy(row => Array.IndexOf(outlets, row.Key))
+            var rows = who.Select(one => one.Line).GroupBy(line => places[line.ArticleId].Outlet).OrderBy(row => Array.IndexOf(outlets, row.Key))
                 .Select(row => new OutletVoice(row.Key, [.. row.SelectMany(line => places[line.ArticleId].Copies).Distinct().Where(name => name != row.Key)], Distinct(row))).ToArray();
-            return new Voice(who.Key.Item1, who.Key.Item2, rows, [.. outlets.Except(rows.Select(row => row.Outlet))]);
+            return new Voice(who.First().Who.Item1, who.First().Who.Item2, rows, [.. outlets.Except(rows.Select(row => row.Outlet))]);
         }).OrderByDescending(voice => voice.Outlets.Count).ThenByDescending(voice => voice.Outlets.Sum(row => row.Lines.Count)).ThenBy(voice => voice.Name, StringComparer.CurrentCulture)];
     }
 
