@@ -58,6 +58,16 @@ public sealed class PositionsPageTests(TestDatabase database, Chromium chromium)
         var address = page.Url;
         await analyst.OpenAsync(address); // the cell is an address
         await Expect(pane.Locator("q")).ToHaveCountAsync(5);
+        // Each bar of the course is the way to its own quotes, and the address keeps it.
+        var bar = pane.Locator(".course a").Last;
+        var number = int.Parse((await bar.GetAttributeAsync("aria-label"))!.Split(": ")[^1], System.Globalization.CultureInfo.InvariantCulture);
+        Assert.InRange(number, 1, 4);
+        await bar.ClickAsync();
+        await Expect(page).ToHaveURLAsync(new System.Text.RegularExpressions.Regex("&on=2021-12-"));
+        await Expect(pane.Locator("q")).ToHaveCountAsync(number);
+        await Expect(pane.Locator(".course a[aria-current=true]")).ToHaveCountAsync(1);
+        await pane.Locator(".qchip a").ClickAsync();
+        await Expect(pane.Locator("q")).ToHaveCountAsync(5);
         await page.Keyboard.PressAsync("Escape");
         await Expect(pane).ToHaveCountAsync(0);
         // The sum of a row opens all that the actor said, with the issues.
