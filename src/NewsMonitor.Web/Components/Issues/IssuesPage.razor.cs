@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Localization;
+using Microsoft.JSInterop;
 using NewsMonitor.Core.Accounts;
 using NewsMonitor.Core.Actors;
 using NewsMonitor.Core.Codebook;
@@ -29,7 +30,7 @@ public sealed partial class IssuesPage : IDisposable
     private long? _id, _parentOfNew;
     /// <summary>Changes with every opening, so that the pane starts afresh; null while it is closed.</summary>
     private object? _draftKey;
-    private bool _canEdit, _retired;
+    private bool _canEdit, _retired, _revealing;
     private long _userId;
     private string? _said;
     private IDisposable? _bulletins;
@@ -44,6 +45,7 @@ public sealed partial class IssuesPage : IDisposable
     [Inject] private CodeUndo Undo { get; set; } = null!;
     [Inject] private BulletinBoard Board { get; set; } = null!;
     [Inject] private NavigationManager Navigation { get; set; } = null!;
+    [Inject] private IJSRuntime Js { get; set; } = null!;
     [Inject] private IStringLocalizer<ListWords> W { get; set; } = null!;
     [Inject] private IStringLocalizer<CodingWords> C { get; set; } = null!;
 
@@ -91,8 +93,24 @@ public sealed partial class IssuesPage : IDisposable
     protected override async Task OnParametersSetAsync()
     {
         await LoadAsync();
-        if (LinkedId is { } id && id != _id) Select(id);
+        if (LinkedId is { } id && id != _id)
+        {
+            Select(id);
+            _revealing = true; // in a codebook of hundreds the linked line is seldom in sight
+        }
         else if (LinkedId is null && _id is not null) (_id, _draftKey) = (null, null);
+    }
+
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        if (!_revealing || Selected is not { } shown) return;
+        _revealing = false;
+        try
+        {
+            await using var module = await Js.InvokeAsync<IJSObjectReference>("import", _leaving.Token, "/js/keys.js");
+            await module.InvokeVoidAsync("reveal", _leaving.Token, $"#entry-{shown.Entry.Id}", false);
+        }
+        catch (Exception e) when (e is JSDisconnectedException or OperationCanceledException) { /* the page is gone */ }
     }
 
     private async Task LoadAsync()
@@ -156,7 +174,7 @@ public sealed partial class IssuesPage : IDisposable
         if (LinkedId is not null) Navigation.NavigateTo(Address(null), replace: true);
     }
 
-    private string Address(long? id) => Navigation.GetUriWithQueryParameters("/issues", new Dictionary<string, object?> { ["list"] = IsIssues ? null : "instruments", ["id"] = id });
+    private string Address(long? id) => Navigation.GetUriWithQueryParameters("/issues", new Dictionary<string, object?> { ["list"] = IsIssues ? null : "instruments", ["find"] = Find, ["id"] = id });
 
     private void Move(int step)
     {
