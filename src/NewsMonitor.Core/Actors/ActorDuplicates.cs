@@ -25,51 +25,79 @@ public sealed class ActorDuplicates(NpgsqlDataSource archive, NameComparison com
     /// <summary>Changed actors at most that a reader waits for: a second's work.</summary>
     public const int AtOnce = 50;
 
+    /// <summary>So many of the likest are looked at in one go, before it is known which of them are still offered.</summary>
+    public int AtATime { get; init; } = 1_000;
+
     // Foreign ministries of two countries are called alike and are two; two ids of Wikidata are two things, however alike their names.
-    private const string SoundSql = """
-        one.merged_into_id IS NULL AND one.retired_at IS NULL AND other.merged_into_id IS NULL AND other.retired_at IS NULL
-        AND NOT (reason = 2 AND one.country IS NOT NULL AND other.country IS NOT NULL AND one.country <> other.country)
-        AND NOT (reason > 0 AND one.wikidata_id IS NOT NULL AND other.wikidata_id IS NOT NULL AND one.wikidata_id <> other.wikidata_id)
-        AND NOT EXISTS (SELECT FROM actor_distinctions d WHERE d.first_id = one.id AND d.second_id = other.id)
+    private const string RowSql = """
+        SELECT one.id, other.id, reason, p.likeness, p.first_name, p.second_name, one.kind, one.country, one.wikidata_id, other.kind, other.country, other.wikidata_id,
+            coalesce((SELECT min(text) FROM actor_names WHERE actor_id = one.id AND preferred AND language = $1), one.name),
+            coalesce((SELECT min(text) FROM actor_names WHERE actor_id = other.id AND preferred AND language = $1), other.name),
+            (SELECT count(*)::int FROM participants WHERE actor_id = one.id), (SELECT count(*)::int FROM participants WHERE actor_id = other.id)
+        FROM p JOIN actors one ON one.id = p.first_id JOIN actors other ON other.id = p.second_id
+        WHERE one.merged_into_id IS NULL AND one.retired_at IS NULL AND other.merged_into_id IS NULL AND other.retired_at IS NULL
+          AND NOT (reason = 2 AND one.country IS NOT NULL AND other.country IS NOT NULL AND one.country <> other.country)
+          AND NOT (reason > 0 AND one.wikidata_id IS NOT NULL AND other.wikidata_id IS NOT NULL AND one.wikidata_id <> other.wikidata_id)
+          AND NOT EXISTS (SELECT FROM actor_distinctions d WHERE d.first_id = one.id AND d.second_id = other.id)
         """;
 
-    // Where two may be one for several reasons, the surest is told. A name that twenty bear says nothing. Of hundreds of thousands that are alike only as many are
-    // looked at as are shown, the likest first: an index has them in that order (50,000 actors: 416 ms before, all of them being joined and sorted).
-    private const string PairsSql = $"""
-        WITH sure AS MATERIALIZED (
-            SELECT DISTINCT ON (one.id, other.id) one.id AS first, other.id AS second, reason, 1::real AS likeness, p.first_name, p.second_name
-            FROM (
-                SELECT a.id AS first, b.id AS second, 0 AS reason, a.name AS first_name, b.name AS second_name
-                FROM actors a JOIN actors b ON b.wikidata_id = a.wikidata_id AND b.id > a.id
-                UNION ALL
-                SELECT a.actor_id, b.actor_id, 1, a.written, b.written
-                FROM (SELECT plain FROM spellings GROUP BY plain HAVING count(*) BETWEEN 2 AND 20) AS shared
-                    JOIN spellings a ON a.plain = shared.plain JOIN spellings b ON b.plain = shared.plain AND b.actor_id > a.actor_id) AS p
-            JOIN actors one ON one.id = p.first JOIN actors other ON other.id = p.second
-            WHERE {SoundSql}
-            ORDER BY one.id, other.id, reason),
-        likely AS MATERIALIZED (
-            SELECT one.id AS first, other.id AS second, reason, p.likeness, p.first_name, p.second_name
-            FROM (SELECT 2 AS reason, alike_names.* FROM alike_names) AS p JOIN actors one ON one.id = p.first_id JOIN actors other ON other.id = p.second_id
-            WHERE {SoundSql} AND NOT EXISTS (SELECT FROM sure WHERE sure.first = p.first_id AND sure.second = p.second_id)
-            ORDER BY p.likeness DESC, p.first_id, p.second_id LIMIT $2),
-        best AS (SELECT * FROM sure UNION ALL SELECT * FROM likely ORDER BY reason, likeness DESC, first, second LIMIT $2)
-        SELECT first, second, reason, likeness, first_name, second_name, one.kind, one.country, one.wikidata_id, other.kind, other.country, other.wikidata_id,
-            coalesce((SELECT min(text) FROM actor_names WHERE actor_id = first AND preferred AND language = $1), one.name),
-            coalesce((SELECT min(text) FROM actor_names WHERE actor_id = second AND preferred AND language = $1), other.name),
-            (SELECT count(*)::int FROM participants WHERE actor_id = first), (SELECT count(*)::int FROM participants WHERE actor_id = second)
-        FROM best JOIN actors one ON one.id = first JOIN actors other ON other.id = second ORDER BY reason, likeness DESC, one.name, first, second
+    // A name that more than twenty bear says nothing.
+    private const string SureSql = $"""
+        WITH p AS (
+            SELECT a.id AS first_id, b.id AS second_id, 0 AS reason, 1::real AS likeness, a.name AS first_name, b.name AS second_name
+            FROM actors a JOIN actors b ON b.wikidata_id = a.wikidata_id AND b.id > a.id
+            UNION ALL
+            SELECT a.actor_id, b.actor_id, 1, 1, a.written, b.written
+            FROM (SELECT plain FROM spellings GROUP BY plain HAVING count(*) BETWEEN 2 AND 20) AS shared
+                JOIN spellings a ON a.plain = shared.plain JOIN spellings b ON b.plain = shared.plain AND b.actor_id > a.actor_id)
+        {RowSql}
+        ORDER BY reason, one.name, one.id, other.id
         """;
 
-    /// <summary>Pairs that an editor has told apart are left out. Changes of a moment ago are compared first.</summary>
+    // The likest first, as an index has them: of hundreds of thousands of pairs no more are joined than are shown (416 ms among 50,000 actors when all were).
+    private const string LikeSql = $"""
+        WITH p AS MATERIALIZED (SELECT 2 AS reason, n.* FROM alike_names n ORDER BY likeness DESC, first_id, second_id LIMIT $2 OFFSET $3)
+        {RowSql}
+        ORDER BY p.likeness DESC, one.name, one.id, other.id
+        """;
+
+    /// <summary>
+    /// The surest first. Pairs that an editor has told apart are left out; where two may be one for several reasons, the surest is told. Changes of a moment ago are
+    /// compared first.
+    /// </summary>
     public async Task<DuplicateList> FindAsync(string language, int limit, CancellationToken cancel)
     {
         await comparison.CompareAsync(AtOnce, cancel);
         var waiting = await comparison.WaitingAsync(cancel);
-        await using var find = archive.CreateCommand(PairsSql);
+        await using var connection = await archive.OpenConnectionAsync(cancel);
+        var found = (await AskAsync(connection, SureSql, language, null, cancel)).DistinctBy(Ids).ToList();
+        var known = found.Select(Ids).ToHashSet();
+        for (var looked = 0; found.Count < limit; looked += AtATime)
+        {
+            found.AddRange((await AskAsync(connection, LikeSql, language, looked, cancel)).Where(pair => !known.Contains(Ids(pair))));
+            if (looked + AtATime >= await AlikeAsync(connection, looked + AtATime + 1, cancel)) break;
+        }
+        return new([.. found.Take(limit)], waiting);
+    }
+
+    private static (long, long) Ids(DuplicatePair pair) => (pair.First.Id, pair.Second.Id);
+
+    /// <summary>How many pairs are alike, counted no further than asked.</summary>
+    private static async Task<long> AlikeAsync(NpgsqlConnection connection, int most, CancellationToken cancel)
+    {
+        await using var count = new NpgsqlCommand("SELECT count(*) FROM (SELECT FROM alike_names LIMIT $1) AS pairs", connection) { Parameters = { new() { Value = most } } };
+        return (long)(await count.ExecuteScalarAsync(cancel))!;
+    }
+
+    private async Task<IReadOnlyList<DuplicatePair>> AskAsync(NpgsqlConnection connection, string sql, string language, int? skipped, CancellationToken cancel)
+    {
+        await using var find = new NpgsqlCommand(sql, connection) { CommandTimeout = 60 };
         find.Parameters.Add(new() { Value = language });
-        find.Parameters.Add(new() { Value = limit });
-        find.CommandTimeout = 60;
+        if (skipped is { } looked)
+        {
+            find.Parameters.Add(new() { Value = AtATime });
+            find.Parameters.Add(new() { Value = looked });
+        }
         await using var rows = await find.ExecuteReaderAsync(cancel);
         List<DuplicatePair> pairs = [];
         while (await rows.ReadAsync(cancel))
@@ -79,7 +107,7 @@ public sealed class ActorDuplicates(NpgsqlDataSource archive, NameComparison com
                 new(rows.GetInt64(1), rows.GetString(13), Enum.Parse<ActorKind>(rows.GetString(9)), Text(rows, 10), Text(rows, 11), rows.GetString(5), rows.GetInt32(15)),
                 (DuplicateReason)rows.GetInt32(2), rows.GetFloat(3)));
         }
-        return new(pairs, waiting);
+        return pairs;
     }
 
     private static string? Text(NpgsqlDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);

@@ -50,6 +50,10 @@ internal static class DuplicatesBenchmark
                 await comparison.CompareAsync(int.MaxValue, default);
                 names.Add(watch.Elapsed.TotalMilliseconds);
             }
+            await db.Database.ExecuteSqlAsync($"UPDATE actors SET name = name || ' neu' WHERE id % 50 = 7");
+            watch.Restart();
+            var many = await comparison.CompareAsync(int.MaxValue, default);
+            Console.WriteLine($"{many:N0} names changed at once: {watch.Elapsed.TotalSeconds:N1} s.");
             Console.WriteLine($"| | times | p50 | p95 | max, ms |\n|---|---|---|---|---|\n| the page's list | {pages.Count} | {CodingBenchmark.Three(pages)} |\n| a new name compared | {names.Count} | {CodingBenchmark.Three(names)} |\nLoad {CodingBenchmark.Load()}.");
             return 0;
         }

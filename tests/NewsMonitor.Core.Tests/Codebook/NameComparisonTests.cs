@@ -40,6 +40,29 @@ public sealed class NameComparisonTests(TestCluster cluster)
     }
 
     [Fact]
+    public async Task The_list_goes_on_past_pairs_that_are_no_longer_offered_however_few_are_looked_at_in_one_go()
+    {
+        await using var desk = await Desk.SetAsync(cluster);
+        string[] names = ["Wladimir Putin", "Vladimir Putin", "Wladymir Putin", "Annalena Baerbock", "Analena Baerbock", "Olaf Scholz", "Olaf Schölz"];
+        List<long> ids = [];
+        foreach (var name in names) ids.Add(await desk.ActorAsync(name, ActorKind.Person));
+        await using var source = NpgsqlDataSource.Create(desk.ConnectionString);
+        var all = await PairsAsync(1_000, 50);
+        Assert.Equal(4, all.Length); // two of Putin, one of Baerbock, and one of the same name but for an accent first
+        Assert.Equal((ids[5], ids[6]), all[0]);
+        Assert.IsType<ListResult.Saved>(await desk.Actors.DistinguishAsync(all[1].First, all[1].Second, desk.Editor, default));
+        (long, long)[] left = [all[0], .. all[2..]];
+        foreach (var atATime in new[] { 1, 2, 1_000 })
+        {
+            Assert.Equal(left, await PairsAsync(atATime, 50));
+            Assert.Equal(left[..2], await PairsAsync(atATime, 2));
+        }
+
+        async Task<(long First, long Second)[]> PairsAsync(int atATime, int limit) =>
+            [.. (await new ActorDuplicates(source, new NameComparison(source)) { AtATime = atATime }.FindAsync("de", limit, default)).Pairs.Select(p => (p.First.Id, p.Second.Id))];
+    }
+
+    [Fact]
     public async Task A_new_or_changed_name_is_offered_at_once_and_what_is_merged_or_retired_is_not()
     {
         await using var desk = await Desk.SetAsync(cluster);
