@@ -146,13 +146,19 @@ public sealed partial class AdjudicationPage
 
     private async Task SelectAsync(string unit, int direction, bool extend)
     {
-        if (_text is not null && CanDecide) await _text.InvokeVoidAsync("step", _leaving.Token, unit, direction, extend);
+        if (_text is not null && CanDecide) Know(await _text.InvokeAsync<int[]?>("step", _leaving.Token, unit, direction, extend));
+    }
+
+    /// <summary>What a key has selected is known with its answer: the next key may be pressed already.</summary>
+    private void Know(int[]? words)
+    {
+        if (words is [var start, var end]) Selected(start, end);
     }
 
     /// <summary>From the card into the text, to select further words; and back.</summary>
     private async Task CrossAsync()
     {
-        if (_text is not null && _slots is not null) await _text.InvokeVoidAsync("cross", _leaving.Token);
+        if (_text is not null && _slots is not null) Know(await _text.InvokeAsync<int[]?>("cross", _leaving.Token));
     }
 
     private async Task LetGoAsync()

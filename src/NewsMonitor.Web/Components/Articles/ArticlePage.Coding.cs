@@ -55,7 +55,13 @@ public sealed partial class ArticlePage
 
     private async Task StepAsync(string unit, int direction, bool extend)
     {
-        if (_text is not null) await _text.InvokeVoidAsync("step", _leaving.Token, unit, direction, extend);
+        if (_text is not null) Know(await _text.InvokeAsync<int[]?>("step", _leaving.Token, unit, direction, extend));
+    }
+
+    /// <summary>What a key has selected is known with its answer, not only when the browser tells of it: the next key may be pressed already.</summary>
+    private void Know(int[]? words)
+    {
+        if (words is [var start, var end]) Selected(start, end);
     }
 
     private async Task EscapeAsync()
@@ -111,7 +117,7 @@ public sealed partial class ArticlePage
     /// <summary>From the card into the text, to select further words; and back.</summary>
     private async Task CrossAsync()
     {
-        if (_text is not null && _coding.Slots is not null) await _text.InvokeVoidAsync("cross", _leaving.Token);
+        if (_text is not null && _coding.Slots is not null) Know(await _text.InvokeAsync<int[]?>("cross", _leaving.Token));
     }
 
     /// <summary>The selection has served: the next key acts on the margin again.</summary>

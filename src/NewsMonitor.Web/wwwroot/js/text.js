@@ -56,11 +56,15 @@ class ArticleText {
   };
 
   #tell() {
+    const before = this.#last, span = this.#known();
+    if (this.#last !== before) this.#page?.invokeMethodAsync('Selected', span ? span[0] : 0, span ? span[1] : 0);
+  }
+
+  /** The selection, which the page knows from now on. */
+  #known() {
     const span = this.selection();
-    const now = span ? `${span[0]}-${span[1]}` : '';
-    if (now === this.#last) return;
-    this.#last = now;
-    this.#page?.invokeMethodAsync('Selected', span ? span[0] : 0, span ? span[1] : 0);
+    this.#last = span ? `${span[0]}-${span[1]}` : '';
+    return span;
   }
 
   /** [start, end] of the selected words, white space at the ends left out; null where nothing is selected here. */
@@ -132,8 +136,13 @@ class ArticleText {
     return null;
   }
 
-  /** Moves the selection by a word or sentence without the mouse; extend keeps its start. */
+  /** Moves the selection by a word or sentence without the mouse; extend keeps its start. Answers with it: the next key may be on its way already. */
   step(unit, direction, extend) {
+    this.#move(unit, direction, extend);
+    return this.#known();
+  }
+
+  #move(unit, direction, extend) {
     const words = this.#words();
     const segments = [...new Intl.Segmenter(document.documentElement.lang, { granularity: unit }).segment(words)]
       .map(s => ({ start: s.index, end: s.index + s.segment.trimEnd().length, words: unit === 'sentence' || s.isWordLike }))
@@ -195,22 +204,24 @@ class ArticleText {
     }
   }
 
-  /** From the open card into the text, and back: further words are selected by the same keys. */
+  /** From the open card into the text, and back: further words are selected by the same keys. Answers with the selection. */
   cross() {
     const card = (this.#margin ?? document).querySelector('.card'); // without a margin the card stands beside the text
-    if (!card) return;
+    if (!card) return null;
     const text = this.#text.closest('article');
     if (!text.contains(document.activeElement)) {
       this.#left = document.activeElement;
       text.focus({ preventScroll: true });
       if (!this.selection()) {
         const live = this.#text.querySelector('.hl.live')?.closest('[data-o]');
-        if (live) { this.select(Number(live.dataset.o), Number(live.dataset.o) + 1); this.step('word', 1, true); }
+        if (live) { this.select(Number(live.dataset.o), Number(live.dataset.o) + 1); this.#move('word', 1, true); }
       }
+      return this.#known();
     } else {
       const back = this.#left && card.contains(this.#left) ? this.#left : card.querySelector('input, select, button');
       back?.focus({ preventScroll: true });
     }
+    return null;
   }
 
   #left = null;
