@@ -32,7 +32,7 @@ public sealed class CommentsTests(TestDatabase database, Chromium chromium) : IC
         await editor.OpenAsync($"/articles/{article}");
         await page.Keyboard.PressAsync("j");
         await page.Keyboard.PressAsync("d");
-        await page.Locator(".mud-dialog form[data-ready] textarea").FocusAsync();
+        await Expect(page.Locator(".mud-dialog form[data-ready] textarea")).ToBeFocusedAsync();
         await page.Keyboard.TypeAsync("<b>Rejects</b>, or only regrets? @an");
         await Expect(page.Locator(".mud-dialog [role=option]")).ToContainTextAsync("@ana");
         await page.Keyboard.PressAsync("Enter");

@@ -21,10 +21,10 @@ export class Keyboard {
   #listener = event => this.#press(event);
   #keyed = false;
   #pointed = () => { this.#keyed = false; };
-  // The line that a key has brought under the hand comes into sight too, in whatever list it stands.
+  // The line that a key has brought under the hand comes into sight too, in whatever list it stands; an article's margin moves with its text.
   #follower = new MutationObserver(changes => {
     if (!this.#keyed) return;
-    changes.map(change => change.target).find(line => line.matches('tr[aria-selected=true], li[aria-current=true]'))?.scrollIntoView({ block: 'nearest' });
+    changes.map(change => change.target).find(line => line.matches('tr[aria-selected=true], li[aria-current=true]') && !line.closest('.reading'))?.scrollIntoView({ block: 'nearest' });
   });
   #themed = event => this.#page?.invokeMethodAsync('ThemeChanged', event.detail);
 
