@@ -39,6 +39,15 @@ public sealed partial class RunningDesk : WebApplicationFactory<App>
         return desk;
     }
 
+    /// <summary>A desk that people have signed up to, with an admin, or everybody would be led to the first run; no rule reads along.</summary>
+    public static async Task<RunningDesk> StartAsync(string connectionString, params (string Name, Role Role)[] people)
+    {
+        var desk = Start(connectionString, ("Suggestions:Enabled", "false"));
+        await desk.AddUserAsync("chief", Role.Admin);
+        foreach (var (name, role) in people) await desk.AddUserAsync(name, role);
+        return desk;
+    }
+
     protected override void ConfigureWebHost(IWebHostBuilder builder)
     {
         foreach (var (key, value) in _settings) builder.UseSetting(key, value);

@@ -1,9 +1,7 @@
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.DependencyInjection;
 using NewsMonitor.Core.Accounts;
 using NewsMonitor.Core.Actors;
 using NewsMonitor.Core.Coding;
-using NewsMonitor.Core.Data;
 using NewsMonitor.Testing.Data;
 using NewsMonitor.Web.Tests;
 using static Microsoft.Playwright.Assertions;
@@ -18,9 +16,7 @@ public sealed class RoundTests(TestDatabase database, Chromium chromium) : IClas
     [Fact]
     public async Task A_lead_deals_two_code_blind_and_submit_and_their_differences_are_settled_by_keys_alone()
     {
-        await using var desk = RunningDesk.Start(database.ConnectionString, ("Suggestions:Enabled", "false"));
-        await desk.AddUserAsync("chief", Role.Admin);
-        foreach (var name in new[] { "bea", "carl", "lea" }) await desk.AddUserAsync(name, Role.Editor);
+        await using var desk = await RunningDesk.StartAsync(database.ConnectionString, ("bea", Role.Editor), ("carl", Role.Editor), ("lea", Role.Editor));
         var article = await SeedAsync(desk);
 
         await using var lea = await chromium.VisitAsync(desk);
@@ -50,7 +46,7 @@ public sealed class RoundTests(TestDatabase database, Chromium chromium) : IClas
         await lea.IsAccessibleAsync();
 
         await AdjudicateAsync(lea);
-        await using var db = await desk.Services.GetRequiredService<IDbContextFactory<NewsDbContext>>().CreateDbContextAsync();
+        await using var db = await new SeededArchive(desk).OpenAsync();
         Assert.Equal(3, await db.Threats.CountAsync(t => t.ArticleId == article && t.Counts && t.State == CodeState.Confirmed && t.RemovedAt == null));
         Assert.Equal(3, (await db.Articles.SingleAsync(a => a.Id == article)).Statements); // two agreed, one added
         await bea.OpenAsync($"/articles/{article}");

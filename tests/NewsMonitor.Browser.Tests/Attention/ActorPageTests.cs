@@ -2,7 +2,6 @@ using System.Text.RegularExpressions;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Playwright;
 using NewsMonitor.Core.Accounts;
-using NewsMonitor.Core.Actors;
 using NewsMonitor.Core.Coding;
 using NewsMonitor.Testing.Data;
 using NewsMonitor.Web.Tests;
@@ -17,11 +16,9 @@ public sealed class ActorPageTests(TestDatabase database, Chromium chromium) : I
     [Fact]
     public async Task An_actors_page_shows_where_they_stand_and_leads_to_the_evidence_and_an_editor_corrects_them_there()
     {
-        await using var desk = RunningDesk.Start(database.ConnectionString, ("Suggestions:Enabled", "false"));
-        await desk.AddUserAsync("chief", Role.Admin);
-        await desk.AddUserAsync("eda", Role.Editor);
+        await using var desk = await RunningDesk.StartAsync(database.ConnectionString, ("eda", Role.Editor));
         var archive = new CodedArchive(desk);
-        var (minister, alliance, issue) = (await archive.ActorAsync("Minister", "Ministerin"), await archive.ActorAsync("Alliance", "Allianz", ActorKind.Alliance), await archive.IssueAsync("Grenzöffnung"));
+        var ((minister, alliance), issue) = (await archive.ActorsAsync(), await archive.IssueAsync("Grenzöffnung"));
         for (var i = 0; i < 4; i++) await archive.PositionAsync(await archive.ArticleAsync(Day.AddDays(-i), "Bote", minister), minister, issue, i < 2 ? Stance.Supports : Stance.Opposes);
         var last = await archive.ArticleAsync(Day, "Kurier", minister, alliance);
         await archive.PositionAsync(last, minister, issue, Stance.Supports);

@@ -14,6 +14,9 @@ internal sealed class CodedArchive(RunningDesk desk) : SeededArchive(desk)
 
     public Task<long> ActorAsync(string name, string german, ActorKind kind = ActorKind.Person) => ActorAsync(name, kind, german);
 
+    /// <summary>Those whom the text names.</summary>
+    public async Task<(long Minister, long Alliance)> ActorsAsync() => (await ActorAsync("Minister", "Ministerin"), await ActorAsync("Alliance", "Allianz", ActorKind.Alliance));
+
     /// <summary>An article of a day at noon, naming some actors.</summary>
     public async Task<long> ArticleAsync(DateOnly day, string outlet, params IEnumerable<long> actors)
     {

@@ -2,7 +2,6 @@ using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using Microsoft.Playwright;
 using NewsMonitor.Core.Accounts;
-using NewsMonitor.Core.Actors;
 using NewsMonitor.Core.Coding;
 using NewsMonitor.Testing.Data;
 using NewsMonitor.Web.Tests;
@@ -17,9 +16,7 @@ public sealed class DeskPageTests(TestDatabase database, Chromium chromium) : IC
     [Fact]
     public async Task The_desk_shows_who_is_written_of_and_each_bar_opens_its_articles_goes_as_a_table_and_can_be_taken_away()
     {
-        await using var desk = RunningDesk.Start(database.ConnectionString, ("Suggestions:Enabled", "false"));
-        await desk.AddUserAsync("chief", Role.Admin);
-        await desk.AddUserAsync("ana", Role.Analyst);
+        await using var desk = await RunningDesk.StartAsync(database.ConnectionString, ("ana", Role.Analyst));
         await using var reader = await chromium.VisitAsync(desk);
         var page = reader.Page;
         await reader.SignInAsync("ana");
@@ -28,7 +25,7 @@ public sealed class DeskPageTests(TestDatabase database, Chromium chromium) : IC
         await reader.IsAccessibleAsync();
 
         var archive = new CodedArchive(desk);
-        var (minister, alliance) = (await archive.ActorAsync("Minister", "Ministerin"), await archive.ActorAsync("Alliance", "Allianz", ActorKind.Alliance));
+        var (minister, alliance) = await archive.ActorsAsync();
         // One article is an archive too: it comes by itself, without a reload, and there is nothing to compare it with yet.
         await archive.ArticleAsync(Day, "Bote", minister);
         await page.Locator(".plotbox[data-drawn]").WaitForAsync();

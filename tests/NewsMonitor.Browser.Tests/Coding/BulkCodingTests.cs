@@ -16,9 +16,7 @@ public sealed class BulkCodingTests(TestDatabase database, Chromium chromium) : 
     [Fact]
     public async Task A_phrase_is_coded_everywhere_and_codes_are_changed_in_bulk_by_keys_each_with_one_undo()
     {
-        await using var desk = RunningDesk.Start(database.ConnectionString, ("Suggestions:Enabled", "false"));
-        await desk.AddUserAsync("chief", Role.Admin);
-        await desk.AddUserAsync("eva", Role.Editor);
+        await using var desk = await RunningDesk.StartAsync(database.ConnectionString, ("eva", Role.Editor));
         var claims = new Claims(desk);
         var minister = await claims.ActorAsync("Der Minister", ActorKind.Person);
         await claims.ActorAsync("Die Allianz", ActorKind.Alliance);

@@ -1,8 +1,6 @@
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.DependencyInjection;
 using NewsMonitor.Core.Accounts;
 using NewsMonitor.Core.Coding;
-using NewsMonitor.Core.Data;
 using NewsMonitor.Testing.Data;
 using NewsMonitor.Web.Tests;
 using static Microsoft.Playwright.Assertions;
@@ -17,9 +15,7 @@ public sealed class TwoAtOnceTests(TestDatabase database, Chromium chromium) : I
     [Fact]
     public async Task A_card_overtaken_by_a_colleague_shows_both_versions_comes_back_after_a_reload_and_is_saved_over()
     {
-        await using var desk = RunningDesk.Start(database.ConnectionString, ("Suggestions:Enabled", "false"));
-        await desk.AddUserAsync("chief", Role.Admin);
-        foreach (var name in new[] { "eda", "emil" }) await desk.AddUserAsync(name, Role.Editor);
+        await using var desk = await RunningDesk.StartAsync(database.ConnectionString, ("eda", Role.Editor), ("emil", Role.Editor));
         var article = await SeedAsync(desk);
         await using var eda = await chromium.VisitAsync(desk);
         await using var emil = await chromium.VisitAsync(desk);
@@ -43,7 +39,7 @@ public sealed class TwoAtOnceTests(TestDatabase database, Chromium chromium) : I
         await Expect(eda.Page.Locator(".versus")).ToContainTextAsync("his");
         await Expect(eda.Page.Locator("#card-note")).ToHaveValueAsync("hers");
         await eda.IsAccessibleAsync();
-        await using (var db = await desk.Services.GetRequiredService<IDbContextFactory<NewsDbContext>>().CreateDbContextAsync())
+        await using (var db = await new SeededArchive(desk).OpenAsync())
         {
             while (!await db.UnsavedCards.AnyAsync(TestContext.Current.CancellationToken)) await Task.Delay(50, TestContext.Current.CancellationToken);
         }
@@ -54,7 +50,7 @@ public sealed class TwoAtOnceTests(TestDatabase database, Chromium chromium) : I
         await eda.Page.Locator(".versus .choose button").Last.ClickAsync();
         await Expect(eda.Page.Locator(".card")).ToHaveCountAsync(0);
 
-        await using var archive = await desk.Services.GetRequiredService<IDbContextFactory<NewsDbContext>>().CreateDbContextAsync();
+        await using var archive = await new SeededArchive(desk).OpenAsync();
         Assert.Equal("hers", (await archive.Threats.SingleAsync(TestContext.Current.CancellationToken)).Note);
         Assert.Equal(2, await archive.Revisions.CountAsync(TestContext.Current.CancellationToken)); // his is in the history
         Assert.Empty(eda.Complaints.Concat(emil.Complaints));
