@@ -2,10 +2,10 @@ using NewsMonitor.Reading.Language;
 
 namespace NewsMonitor.Reading.Actors;
 
-/// <summary>The actors that come with the program (<c>registry/*.json</c>): states, organisations, persons in office.</summary>
+/// <summary>The actors that come with the program (<c>registry/*.json</c>): states, organisations, parties, persons in office.</summary>
 public static class ActorRegistry
 {
-    private static readonly string[] Files = ["states", "organisations", "persons"];
+    private static readonly string[] Files = ["states", "organisations", "parties", "persons"];
 
     /// <summary>All built-in actors, states first.</summary>
     public static IReadOnlyList<RegistryActor> BuiltIn => LoadedActors.Value;

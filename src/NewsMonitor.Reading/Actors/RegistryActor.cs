@@ -69,4 +69,7 @@ public sealed record RegistryActor
     public string? Language { get; init; }
 
     public IReadOnlyList<RegistryOffice> Offices { get; init; } = [];
+
+    /// <summary>The page its entry was checked against, where one is named.</summary>
+    public string? Source { get; init; }
 }

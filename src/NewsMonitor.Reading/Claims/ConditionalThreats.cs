@@ -24,7 +24,7 @@ internal sealed partial class ConditionalThreats(ClaimContext context, ThreatSid
                 continue;
             }
             if (condition is null && !(harm.Harm.Key == "retaliation" && IsHostile(read, clause)) && !Answers(clause, harm.Token) && !AddressesYou(clause, future) && !SpeaksOfAny(clause, harm.Harm)) continue;
-            if (IsNegated(clause, future, harm.Token) || Bears(clause, out _)) continue;
+            if (IsNegated(clause, future, harm.Token) || Bears(clause, out _) || IsNamed(harm.Token)) continue;
             var speaker = _text.SpeakerAt(harm.Token) ?? Warner(read, c);
             if (IsSuffered(clause, harm.Token) || AddressesYou(clause, future))
             {
@@ -42,6 +42,9 @@ internal sealed partial class ConditionalThreats(ClaimContext context, ThreatSid
             return;
         }
     }
+
+    /// <summary>"that would be an invasion": what it is called, not what is announced.</summary>
+    private bool IsNamed(int harm) => !_text.German && harm > 2 && _text.Text.Folded(harm - 1) is "a" or "an" && _text.Text.Is(harm - 2, "be");
 
     private bool IsNegated(Clause clause, int verb, int harm) => _text.German
         ? _text.Any(clause.First, clause.End, Cue.Negation)
@@ -121,6 +124,8 @@ internal sealed partial class ConditionalThreats(ClaimContext context, ThreatSid
     {
         var found = context.Subjects.Of(read.Clauses[c], future) ?? (c > 0 && read.Clauses[c].Joined ? context.Subjects.Of(read.Clauses[c - 1], future) : null);
         if (found is { Actor.Key: not null } known) return known;
+        // "Any military incursion would …": the act is the subject.
+        if (found is { Form: "phrase" } act && act.Actor.Name.StartsWith("any ", StringComparison.OrdinalIgnoreCase)) found = null;
         if (speaker is not null && (found is null || _text.Known(found.Value.Actor) is null) && !(found is { Form: "phrase" } && harm.Force && !ThreatSides.IsOwn(found.Value.Actor))) return (speaker, [], "speaker");
         return found;
     }
@@ -192,11 +197,13 @@ internal sealed partial class ConditionalThreats(ClaimContext context, ThreatSid
         if (_text.German)
         {
             var word = _text.Text.Folded(harm);
+            // "werde Russland teuer zu stehen kommen".
+            if (word is "teuer") return true;
             return !_text.Text.Tokens[harm].IsCapital && word.StartsWith("ge") | word.StartsWith("be") | word.StartsWith("ver") | word.StartsWith("zer") && word.EndsWith("t") && _text.FirstWith(clause.First, clause.End, Cue.Passive) >= 0;
         }
         for (var t = Math.Max(clause.First, harm - 3); t < harm; t++)
         {
-            if (_text.Text.Folded(t) is "be" or "being" or "get") return _text.Text.Folded(harm).EndsWith("ed") || _text.Text.Folded(harm) is "sunk" or "shot";
+            if (_text.Text.Folded(t) is "be" or "being" or "get") return _text.Text.Folded(harm).EndsWith("ed") || _text.Text.Folded(harm) is "sunk" or "shot" or "held";
         }
         return false;
     }

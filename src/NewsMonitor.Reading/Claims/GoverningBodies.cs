@@ -15,8 +15,10 @@ internal static class GoverningBodies
     private const int Reach = 4;
 
     private static readonly string[] German = ["ministerium", "regierung", "generalstab", "armee", "militär", "streitkräfte", "streitkräften", "führung", "präsidialamt", "präsidialamtes", "präsidialamts", "regierungssprecher", "regierungssprecherin", "luftwaffe", "marine",
-        "staatsführung", "außenamt", "ministeriums", "armeesprecher", "militärsprecher", "armeeführung", "militärführung", "behörden", "botschafter", "botschafterin", "botschaft"];
-    private static readonly WordSet English = new(["ministry", "government", "military", "army", "navy", "authorities", "embassy", "presidency", "ministers", "forces", "official", "officials", "spokesman", "spokeswoman", "spokesperson", "adviser", "aide", "aides", "ambassador", "envoy", "minister", "diplomat"]);
+        "staatsführung", "außenamt", "ministeriums", "generalstabs", "armeesprecher", "militärsprecher", "armeeführung", "militärführung", "behörden", "botschafter", "botschafterin", "botschaft"];
+    private static readonly WordSet English = new(["ministry", "government", "military", "army", "navy", "authorities", "embassy", "presidency", "ministers", "forces", "defence", "defense", "foreign", "security"]);
+    /// <summary>Who speaks for whatever body, the state's or a company's: only with its name.</summary>
+    private static readonly WordSet Spokesmen = new(["official", "officials", "spokesman", "spokeswoman", "spokesperson", "adviser", "aide", "aides", "ambassador", "envoy", "minister", "diplomat", "diplomats", "sprecher", "sprecherin", "vertreter", "vertreterin", "diplomaten", "unterhändler", "regierungsvertreter", "negotiators", "negotiator"]);
 
     /// <summary>Capitals of one word; "in Teheran" is a place and no mention of its state.</summary>
     private static readonly FrozenDictionary<string, RegistryActor> Seats = ActorRegistry.BuiltIn.Where(actor => actor.Kind == ActorKind.State)
@@ -27,15 +29,29 @@ internal static class GoverningBodies
     public static ClaimActor? Named(ClaimText text, TextSpan span)
     {
         var (first, end) = (text.Text.TokenAt(span.Start), text.Text.TokenAt(span.End - 1) + 1);
-        if (end - first > 8 || !IsBody(text, first, end)) return null;
+        if (end - first > 8) return null;
+        var body = IsBody(text, first, end);
+        if (!body && !IsSpokesman(text, first, end)) return null;
         for (var t = first; t < Math.Min(text.Text.Tokens.Length, end + Reach); t++)
         {
             if (!text.Text.Tokens[t].IsWord) break;
             if (t > 0 && text.Text.Is(t - 1, "in") && Seats.TryGetValue(text.Text.Folded(t).ToString(), out var seat)) return new ClaimActor(seat.Key, seat.Name, span);
             if (State(text, t) is { } state) return new ClaimActor(state.Key, state.Name, span);
-            if (t >= end && text.Text.Folded(t) is not ("in" or "von" or "der" or "des" or "of" or "the")) break;
+            // "ein Sprecher des Pentagons", "a spokesman for the alliance".
+            if (t >= end && text.Text.Folded(t - 1) is "des" or "der" or "of" or "for" or "the" && text.Actors.MentionAt(t) is >= 0 and var m && text.Actors.Actors[text.Actors.Mentions[m].Actor] is { Key: not null, Kind: not ActorKind.Person } named)
+                return new ClaimActor(named.Key, named.Name, span);
+            if (t >= end && text.Text.Folded(t) is not ("in" or "von" or "der" or "des" or "of" or "for" or "the")) break;
         }
-        return Before(text, first) is { } before ? new ClaimActor(before.Key, before.Name, span) : null;
+        return body && Before(text, first) is { } before ? new ClaimActor(before.Key, before.Name, span) : null;
+    }
+
+    private static bool IsSpokesman(ClaimText text, int first, int end)
+    {
+        for (var t = first; t < end; t++)
+        {
+            if (Spokesmen.Contains(text.Text.Folded(t))) return true;
+        }
+        return false;
     }
 
     private static bool IsBody(ClaimText text, int first, int end)

@@ -30,16 +30,41 @@ public static class IssueNamer
         ArgumentNullException.ThrowIfNull(isActor);
         if (!Known.TryGetValue(language, out var known) || issue.Length > 400) return null;
         var words = FirstPhrase(issue).Split(' ', StringSplitOptions.RemoveEmptyEntries).ToList();
-        while (words.Count > 0 && known.IsLeading(words[0])) words.RemoveAt(0);
+        if (words.Count == 0 || IsAside(words, language)) return null;
+        if (language == "de") words = GermanLabels.Object(words, known.IsArticle);
+        var led = "";
+        while (words.Count > 0 && known.IsLeading(words[0]))
+        {
+            if (led is not "that") led = Fold(words[0]);
+            words.RemoveAt(0);
+        }
         while (words.Count > 0 && known.IsTrailing(words[^1])) words.RemoveAt(words.Count - 1);
-        if (words.Count > 1 && known.IsArticle(words[0]) && (language == "en" || char.IsUpper(words[1][0]))) words.RemoveAt(0);
         if (words.Count is 0 or > MostWords || words.Exists(known.IsFinite) || known.IsPronoun(words[0])) return null;
         // "task their teams to follow up": whose teams, only the sentence says.
         if (words.Exists(known.IsPossessive)) return null;
-        if (language == "de" && !IsNounPhrase(words, known) && !IsInfinitive(words)) return null;
+        if (language == "de")
+        {
+            var infinitive = IsInfinitive(words);
+            if (!infinitive && !IsNounPhrase(words, known)) return null;
+            if (GermanLabels.Nominative(words, infinitive) is not { } named) return null;
+            words = named;
+            // "Kiew Hilfe", "der Ukraine Unterstützung": whom it is for and what it is are no one phrase.
+            if (words.Count > 1 && char.IsUpper(words[0][0]) && char.IsUpper(words[1][0]) && words[1].Length > 2) return null;
+        }
+        else
+        {
+            if (led is "that" || EnglishLabels.Matter(words, isActor, known.IsArticle) is not { } matter) return null;
+            words = matter;
+            // "accused of building a narrative", "to de-escalate": what somebody did, or a bare verb.
+            if ((led is "of" && words[0].EndsWith("ing", StringComparison.Ordinal)) || (led is "to" && words.Count < 2)) return null;
+        }
         var label = string.Join(' ', words);
         return label.Length <= LongestName && HasMatter(words, language, known, isActor) ? char.ToUpperInvariant(label[0]) + label[1..] : null;
     }
+
+    /// <summary>"instead of talking", "including sanctions", "nach eigenen Angaben": said besides, not the matter.</summary>
+    private static bool IsAside(List<string> words, string language) =>
+        language == "en" ? Fold(words[0]) is "instead" or "including" or "such" or "according" or "once" or "despite" : words.Count > 2 && Fold(words[0]) is "nach" && Fold(words[^1]) is "angaben" or "worten";
 
     /// <summary>Two labels with the same key are one matter: the stems of its words, whatever their order.</summary>
     public static string Key(string label, string language)
@@ -74,6 +99,9 @@ public static class IssueNamer
         for (var i = 0; i < words.Count - 1; i++)
         {
             if (char.IsLower(words[i][0]) && !known.IsClosed(words[i]) && !IsAdjective(words[i], words[i + 1])) return false;
+            // Behind a noun an adjective without its article is a genitive in the plural ("Stationierung neuer Raketen"); else it is a verb or another case.
+            if (i > 0 && char.IsLower(words[i][0]) && !known.IsClosed(words[i]) && char.IsUpper(words[i - 1][0]) && !words[i].EndsWith("er", StringComparison.Ordinal)) return false;
+            if (i > 1 && words[i - 1] is "und" or "oder" && char.IsUpper(words[i - 2][0]) && char.IsLower(words[i][0]) && words[i].EndsWith("en", StringComparison.Ordinal)) return false;
         }
         return true;
     }

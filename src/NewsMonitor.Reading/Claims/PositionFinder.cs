@@ -1,5 +1,6 @@
 using NewsMonitor.Reading.Actors;
 using NewsMonitor.Reading.Language;
+using NewsMonitor.Reading.Speech;
 
 namespace NewsMonitor.Reading.Claims;
 
@@ -63,6 +64,8 @@ internal sealed class PositionFinder
             return;
         }
         if (act == SpeechAct.Threatens || predicate.Sign == 0) return;
+        if (predicate.Verb.Lemma is "tell" or "ask" or "need" && predicate.Verb.Words is ["to"] && !Bids(read, predicate)) return;
+        if (IsWithin(read, predicate)) return;
         // "falls X nicht einlenkt": what might be is nobody's stance yet.
         if (_context.Condition(read) is { Anaphoric: false } condition && predicate.Token >= condition.First && predicate.Token < condition.End) return;
         if (_context.Subject(read, predicate) is not { } subject || _context.IsMedia(subject.Actor)) return;
@@ -81,9 +84,10 @@ internal sealed class PositionFinder
             act = sign < 0 ? SpeechAct.Rejects : SpeechAct.Agrees;
         }
         var evidence = _context.Evidence(read, predicate);
-        if (_context.Tagged(predicate) is { } said) evidence = said;
+        var said = _context.Tagged(predicate);
+        if (said is { } words) evidence = words;
         var target = _about.Target(read, predicate, subject.Actor);
-        _list.Add(read, predicate.Token, (predicate.Verb.Particle ?? "") + predicate.Verb.Lemma, "act verb", subject.Actor, subject.Others, subject.Form, sign, act, _about.Issue(read, predicate, evidence), target,
+        _list.Add(read, predicate.Token, (predicate.Verb.Particle ?? "") + predicate.Verb.Lemma, "act verb", subject.Actor, subject.Others, subject.Form, sign, act, said ?? _about.Issue(read, predicate, evidence), target,
             Via(predicate.Token, subject.Actor), evidence, predicate.Negated);
     }
 
@@ -96,7 +100,8 @@ internal sealed class PositionFinder
         if (!negated && _text.German && c < read.Clauses.Count && !read.Clauses[c].Joined) negated = _text.Any(read.Clauses[c].First, read.Clauses[c].End, Cue.Negation);
         if (!negated) return;
         var evidence = _context.Evidence(read, predicate);
-        _list.Add(read, predicate.Token, predicate.Verb.Lemma, "declines", subject.Actor, subject.Others, subject.Form, -1, SpeechAct.Rejects, _about.Issue(read, predicate, evidence), null, Via(predicate.Token, subject.Actor), evidence, true);
+        var issue = _about.Issue(read, predicate, evidence);
+        _list.Add(read, predicate.Token, predicate.Verb.Lemma, "declines", subject.Actor, subject.Others, subject.Form, -1, SpeechAct.Rejects, Refusal(_text.Text.TokenAt(issue.Start), _text.Text.TokenAt(issue.End - 1) + 1), null, Via(predicate.Token, subject.Actor), evidence, true);
     }
 
     /// <summary>"said it would not send troops", "Ankara werde nicht nachgeben": a refusal in plain words, by the side that would act.</summary>
@@ -114,10 +119,20 @@ internal sealed class PositionFinder
                 var own = speaker is not null && (subject is null or { Form: "pronoun" } || _context.SameSide(subject.Value.Actor, speaker));
                 if (own) subject = (speaker!, [], "speaker");
                 if (subject is not { Actor.Key: not null } who || _context.IsMedia(who.Actor) || (speaker is not null && !own)) continue;
-                _list.Add(read, verb, _text.Text.Folded(verb).ToString(), "declines", who.Actor, who.Others, who.Form, -1, SpeechAct.Rejects, _text.Span(t + 1, clause.End), null, Via(t, who.Actor), _context.SentenceEvidence(read, t), true);
+                _list.Add(read, verb, _text.Text.Folded(verb).ToString(), "declines", who.Actor, who.Others, who.Form, -1, SpeechAct.Rejects, Refusal(_text.German ? t + 1 : verb, clause.End), null, Via(t, who.Actor), _context.SentenceEvidence(read, t), true);
                 return;
             }
         }
+    }
+
+    /// <summary>What is refused, without the negation that the stance already says.</summary>
+    private TextSpan Refusal(int first, int end)
+    {
+        for (var t = first; t < end - 1; t++)
+        {
+            if (_text.Is(t, Cue.Negation)) return _text.Span(t + 1, end);
+        }
+        return _text.Span(first, end);
     }
 
     /// <summary>The verb that a negated future refuses, or -1.</summary>
@@ -320,6 +335,28 @@ internal sealed class PositionFinder
     {
         if (!_text.German) return predicate.Token + 1 < _text.Text.Tokens.Length && (_text.Text.Is(predicate.Token + 1, "that") || FutureBehind(predicate.Token, read.Clauses[predicate.Clause].End));
         return predicate.Verb.Lemma is "fürchten" or "befürchten" or "prophezeien";
+    }
+
+    /// <summary>"told the army to withdraw", and not "told reporters that …", "told Lavrov of …".</summary>
+    private bool Bids(ReadSentence read, Predicate predicate)
+    {
+        for (var t = predicate.Token + 1; t < read.Clauses[predicate.Clause].End; t++)
+        {
+            if (_text.Text.Is(t, "to")) return true;
+            if (_text.Text.Folded(t) is "that" or "of" or "about" or "on" or "how" or "why" or "what") return false;
+        }
+        return false;
+    }
+
+    /// <summary>"demanded that NATO rule out any expansion", "agreements that barred missiles": a verb under another's "that" tells nobody's stance.</summary>
+    private bool IsWithin(ReadSentence read, Predicate predicate)
+    {
+        if (_text.German || !read.Predicates.Exists(other => other.Clause == predicate.Clause && other.Token < predicate.Token && other.Verb.Act is SpeechAct.Demands or SpeechAct.Proposes or SpeechAct.Promises or SpeechAct.Accuses)) return false;
+        for (var t = predicate.Token - 1; t > Math.Max(read.Clauses[predicate.Clause].First, predicate.Token - 5); t--)
+        {
+            if (_text.Text.Folded(t) is "that" or "which" or "to") return true;
+        }
+        return false;
     }
 
     private bool FutureBehind(int verb, int end)

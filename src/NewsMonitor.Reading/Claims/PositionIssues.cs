@@ -11,7 +11,8 @@ internal sealed class PositionIssues(ClaimContext context)
     public TextSpan Issue(ReadSentence read, Predicate predicate, TextSpan evidence)
     {
         var clause = read.Clauses[predicate.Clause];
-        if (predicate.Clause + 1 < read.Clauses.Count && predicate.Verb.Act is not SpeechAct.Condemns)
+        // English keeps its complement with the verb; what follows the comma is said besides.
+        if (predicate.Clause + 1 < read.Clauses.Count && predicate.Verb.Act is not SpeechAct.Condemns && (_text.German || clause.End - predicate.Token < 3))
         {
             var next = read.Clauses[predicate.Clause + 1];
             if (_text.Text.Tokens[next.First].Start < evidence.End && !next.Joined && _text.Text.Tokens[next.First].Length > 0 && !IsRelative(next))

@@ -92,6 +92,12 @@ internal sealed class Predicates(ClaimText text)
         return new Predicate(verb, t, c, finite, passive, negated, sign, preposition, modal);
     }
 
+    /// <summary>"legal guarantees", "security demands": a noun in the plural, unless somebody stands before it who might act.</summary>
+    private bool IsPlural(ActForm form, int t) => Nounlike.Contains(form.Verb.Lemma) && text.Actors.MentionAt(t - 1) < 0 && _text.Tokens[t - 1].IsWord && !text.Is(t - 1, Cue.Groups) && !_text.Tokens[t - 1].IsCapital
+        && !(_text.Folded(t - 1) is "he" or "she" or "it" or "who" or "which" or "that" or "also" or "now" or "still" or "and" || _text.Folded(t - 1).EndsWith("ly"));
+
+    private static readonly WordSet Nounlike = new(["guarantee", "demand", "request", "protest", "block", "veto", "order", "pledge", "offer", "promise", "support", "ban", "halt", "attack", "fear", "plan", "appeal", "command", "charge", "alarm", "worry", "claim", "sanction", "contest"]);
+
     private bool English(ActForm form, int t, Clause clause, out int finite, out bool passive, out bool modal)
     {
         (finite, passive, modal) = (t, false, false);
@@ -113,6 +119,7 @@ internal sealed class Predicates(ClaimText text)
                 if (auxiliary >= 0) return _text.Folded(auxiliary) is "is" or "are" or "was" or "were" or "been" or "'s" or "be";
                 return t == clause.First && form.Verb.Act is SpeechAct.Warns or SpeechAct.Threatens or SpeechAct.Demands or SpeechAct.Rejects or SpeechAct.Accuses;
             default:
+                if (form.Kind == VerbFormKind.Finite && auxiliary < 0 && t > clause.First && IsPlural(form, t)) return false;
                 if (auxiliary >= 0 && form.Kind != VerbFormKind.Finite)
                     passive = _text.Folded(auxiliary) is "is" or "are" or "was" or "were" or "been" or "be" or "being";
                 // "the accused man", "demanded reforms" behind an article.

@@ -21,7 +21,7 @@ internal sealed class PressedThreats(ClaimContext context, ThreatSides sides, Th
             var c = read.Clauses.FindIndex(found => found.First <= t && t < found.End);
             if (c < 0) return;
             var clause = read.Clauses[c];
-            if (Befalls(_text, clause) || Helps(clause)) return;
+            if (Befalls(_text, clause) || sides.Helps(clause)) return;
             var speaker = _text.SpeakerAt(t);
             if (speaker is not null && context.IsMedia(speaker)) return;
             if (Doer(read, clause, t, speaker, condition) is not { } doer || context.IsMedia(doer.Actor)) return;
@@ -93,16 +93,6 @@ internal sealed class PressedThreats(ClaimContext context, ThreatSides sides, Th
         {
             if (text.Text.Folded(t) is "run" or "lose" or "suffer" or "collapse" or "struggle" or "unable" or "die" or "starve" or "rise" or "fall" or "need" or "able" or "happen" or "worse"
                 or "verlieren" or "leiden" or "zusammenbrechen" or "kollabieren" or "sterben" or "steigen" or "sinken" or "fehlen" or "knapp" or "kommen" or "geben" or "verschlechtern" or "brauchen" or "helfen" or "help") return true;
-        }
-        return false;
-    }
-
-    /// <summary>"would come to their aid", "werde dem Nachbarn beistehen": no harm to anybody named.</summary>
-    private bool Helps(Clause clause)
-    {
-        for (var t = clause.First; t < clause.End; t++)
-        {
-            if (_text.Text.Folded(t) is "aid" or "help" or "assist" or "support" or "welcome" or "resume" or "lift" or "ease" or "return" or "rejoin" or "beistehen" or "beispringen" or "unterstützen" or "zurückkehren" or "aufheben" or "lockern" or "begrüßen") return true;
         }
         return false;
     }

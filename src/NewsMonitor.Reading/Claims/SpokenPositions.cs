@@ -43,7 +43,7 @@ internal sealed class SpokenPositions(ClaimContext context, PositionList list)
         if (negated && _text.FirstWith(first, end, Cue.DeonticNot) is >= 0 and var forbidden && _text.Text.Folded(forbidden) is "dürfe" or "dürfen" or "darf" or "must" or "should" or "cannot")
             return (forbidden, -1, SpeechAct.Demands, "must not", true);
         if (_text.German && Only(first, end) is >= 0 and var only) return (only, 1, SpeechAct.Demands, "only so", false);
-        if (!negated && _text.FirstWith(first, end, Cue.Deontic) is >= 0 and var must && !(must > first && _text.Is(must - 1, Cue.Determiners) && _text.Text.Is(must, "need")) && !clause.Subordinate | quotation.Form != QuotationForm.Direct) return (must, 1, SpeechAct.Demands, "must", false);
+        if (!negated && _text.FirstWith(first, end, Cue.Deontic) is >= 0 and var must && !(must > first && _text.Is(must - 1, Cue.Determiners) && _text.Text.Is(must, "need")) && !Bears(clause) && !clause.Subordinate | quotation.Form != QuotationForm.Direct) return (must, 1, SpeechAct.Demands, "must", false);
         var bad = _text.FirstWith(first, end, Cue.Bad);
         var good = _text.FirstWith(first, end, Cue.Good);
         var opponent = bad < 0 ? null : context.OtherActor(read.Sentence.FirstToken, read.Sentence.EndToken, _text.SpeakerAt(first));
@@ -51,6 +51,16 @@ internal sealed class SpokenPositions(ClaimContext context, PositionList list)
         if (good >= 0 && IsPredicative(first, end) | quotation.Form == QuotationForm.Direct && !_text.Text.Tokens[good].IsCapital) return (good, negated ? -1 : 1, negated ? SpeechAct.Rejects : SpeechAct.States, "good word", negated);
         if (!negated && _text.FirstWith(first, end, Cue.Want) is >= 0 and var want && quotation.Form != QuotationForm.Direct && _text.German && WantsForItself(clause, want)) return (want, 1, SpeechAct.Demands, "wants", false);
         return null;
+    }
+
+    /// <summary>"werde einen Preis bezahlen müssen", "must pay": what befalls somebody is not what is wanted.</summary>
+    private bool Bears(Clause clause)
+    {
+        for (var t = clause.First; t < clause.End; t++)
+        {
+            if (_text.Text.Folded(t) is "zahlen" or "bezahlen" or "rechnen" or "fürchten" or "büßen" or "expect" or "brace" or "reckon") return true;
+        }
+        return false;
     }
 
     /// <summary>"Wir entscheiden das, nicht Russland": somebody else is denied a say.</summary>

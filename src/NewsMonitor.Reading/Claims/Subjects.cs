@@ -46,6 +46,8 @@ internal sealed class Subjects(ClaimText text)
             return (new ClaimActor(null, text.Words(clause.First, verb), text.Span(clause.First, verb)), [], "phrase");
         // "Sie riefen Teheran auf": the pronoun in front is the subject, whoever it means.
         if (verb == clause.First + 1 && _text.Folded(clause.First) is "sie" or "er" or "wir" or "ich" or "man") return Pronoun(clause, verb);
+        // "würde man in diesem Fall die Ukraine …": so does one right behind the verb.
+        if (verb + 1 < clause.End && _text.Folded(verb + 1) is "man" or "er" or "wir" or "ich") return Mention(verb + 1) is { } meant ? Found(meant, clause) : Pronoun(clause, verb);
         if (!clause.Subordinate || verb < clause.End - 1)
         {
             // The subject behind the verb is near it: "Am Abend drohte Biden …".
@@ -118,7 +120,7 @@ internal sealed class Subjects(ClaimText text)
         while (at + 1 < clause.End && (_text.Folded(at) is "und" or "and" or "sowie" or ","))
         {
             var next = at + 1;
-            while (next < clause.End && next < at + 4 && Mention(next) is null && _text.Tokens[next].IsWord && !text.Is(next, Cue.Prepositions) && !text.IsFinite(next)) next++;
+            while (next < clause.End && next < at + 6 && Mention(next) is null && _text.Tokens[next].IsWord && !text.Is(next, Cue.Prepositions) && !text.IsFinite(next)) next++;
             if (next >= clause.End || Mention(next) is not { } joined || !IsNominal(joined)) break;
             others.Add(text.ActorOf(joined));
             at = joined.EndToken;
@@ -212,6 +214,8 @@ internal sealed class Subjects(ClaimText text)
             var word = _text.Folded(t);
             var personal = text.Is(t, Cue.Own) && word is "wir" or "ich" or "man" or "we" or "i";
             if (!personal && !(word is "er" or "sie" or "he" or "she" or "they" or "it" && (text.German || t < verb))) continue;
+            // "He will pay", "they will": in somebody's own words he speaks of others; "they" is seldom one person.
+            if (!personal && (text.QuotationAt(t) is { Form: QuotationForm.Direct } || (word is "they" && text.Known(text.SpeakerAt(t)) is { Kind: ActorKind.Person }))) continue;
             if (text.SpeakerAt(t) is { } speaker) return (speaker, [], "pronoun");
             if (!personal && !text.German) return (new ClaimActor(null, text.Words(t, t + 1), text.Span(t, t + 1)), [], "pronoun");
         }
@@ -241,11 +245,12 @@ internal sealed class Subjects(ClaimText text)
         for (var t = mention.FirstToken - 1; t >= Math.Max(floor, mention.FirstToken - 4); t--)
         {
             if (!_text.Tokens[t].IsWord && _text.Tokens[t].Kind != TokenKind.Number) return false;
+            if (!text.German && _text.Folded(t) is "that" or "because" or "while" or "when" or "if" or "who" or "which") return false;
             if (text.Is(t, Cue.Oblique)) return true;
             if (text.Is(t, Cue.Prepositions)) return true;
             var word = _text.Folded(t);
             if (word is "der" or "einer" or "seiner" or "ihrer" or "dieser") return IsFeminine(mention) || FollowsNoun(t, floor);
-            if (word is "die" or "das" or "ein" or "eine" or "the" or "a" or "an" or "sein" or "seine" or "ihre" or "ihr") return text.German ? FollowsVerblessNoun(t, floor) : false;
+            if (word is "die" or "das" or "ein" or "eine" or "the" or "a" or "an" or "sein" or "seine" or "ihre" or "ihr") return text.German && t > floor && text.Is(t - 1, Cue.Prepositions);
             // A noun between: "Sprecher Johnson" would be a title; "Ende Biden" is not. English compounds "Biden administration" are one phrase.
             if (_text.Tokens[t].IsCapital && text.German) return false;
             if (!text.German && (text.IsFinite(t) || text.Is(t, Cue.Auxiliaries))) return false;
@@ -255,8 +260,6 @@ internal sealed class Subjects(ClaimText text)
 
     /// <summary>"die Regierung der Ukraine": an article right behind a noun makes a genitive.</summary>
     private bool FollowsNoun(int article, int floor) => article > floor && _text.Tokens[article - 1].IsCapital && _text.Tokens[article - 1].IsWord && !_text.Tokens[article - 1].Has(TokenShape.SentenceStart);
-
-    private static bool FollowsVerblessNoun(int article, int floor) => article < floor;
 
     private bool IsGenitive(ActorMention mention)
     {

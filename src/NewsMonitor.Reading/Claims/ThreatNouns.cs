@@ -10,13 +10,13 @@ internal sealed class ThreatNouns(ClaimContext context, ThreatSides sides, Threa
     /// <summary>"renewed his threat against X", "die Drohungen Moskaus": the noun's own words say who, or the verb that carries it.</summary>
     public void Named(ReadSentence read)
     {
-        for (var c = 0; c < read.Clauses.Count; c++)
+        for (var index = 0; index < read.Clauses.Count; index++)
         {
-            var clause = read.Clauses[c];
+            var (c, clause) = (index, read.Clauses[index]);
             for (var t = clause.First; t < clause.End; t++)
             {
                 if (Announced(read, clause, t)) return;
-                if (!_text.Is(t, Cue.ThreatNouns) || !IsNoun(t) || _text.Any(clause.First, clause.End, Cue.Negation)) continue;
+                if (!_text.Is(t, Cue.ThreatNouns) || !IsNoun(t) || _text.Any(clause.First, clause.End, Cue.Negation) || read.Predicates.Exists(predicate => predicate.Clause == c && predicate.Verb.Act == SpeechAct.Accuses)) continue;
                 if (Danger(read, clause, t)) return;
                 var harm = read.Harms.FirstOrDefault(found => found.Token > t && found.Token < clause.End);
                 var (owner, against) = Around(t, clause);

@@ -204,6 +204,16 @@ internal sealed class ThreatSides(ClaimContext context)
     /// <summary>The states of the European Union, by registry key.</summary>
     private static readonly WordSet Members = new(["at", "be", "bg", "cy", "cz", "de", "dk", "ee", "es", "fi", "fr", "gr", "hr", "hu", "ie", "it", "lt", "lu", "lv", "mt", "nl", "pl", "pt", "ro", "se", "si", "sk"]);
 
+    /// <summary>"would come to their aid", "werde dem Nachbarn beistehen": no harm to anybody named.</summary>
+    public bool Helps(Clause clause)
+    {
+        for (var t = clause.First; t < clause.End; t++)
+        {
+            if (_text.Text.Folded(t) is "aid" or "help" or "defend" or "protect" or "versorgen" or "helfen" or "schützen" or "assist" or "support" or "welcome" or "resume" or "lift" or "ease" or "return" or "rejoin" or "beistehen" or "beispringen" or "unterstützen" or "zurückkehren" or "aufheben" or "lockern" or "begrüßen") return true;
+        }
+        return false;
+    }
+
     private static bool IsUnion(string? key) => key == "eu" || key?.StartsWith("eu-", StringComparison.Ordinal) == true;
 
     public ClaimActor? LastOther(ReadSentence read, ClaimActor threatener)

@@ -13,7 +13,7 @@ internal sealed class UtteredThreats(ClaimContext context, ThreatSides sides, Th
     {
         // "sieht sich bedroht" is fear, not a threat uttered.
         if (predicate.Verb.Lemma is "bedrohen" && (predicate.Passive || sides.HasStem(read.Clauses[predicate.Clause], "sich"))) return;
-        if (predicate.Negated) return;
+        if (predicate.Negated || SparesAll(predicate.Token)) return;
         if (context.Subject(read, predicate) is not { } subject)
         {
             Looms(read, predicate, read.Clauses[predicate.Clause], sides.Nearest(read, predicate.Token));
@@ -26,8 +26,20 @@ internal sealed class UtteredThreats(ClaimContext context, ThreatSides sides, Th
             Looms(read, predicate, clause, harm);
             return;
         }
+        // "it threatened international security": a danger that nobody utters.
+        if (predicate.Verb.Lemma == "threaten" && subject.Form == "pronoun" && harm is null && !sides.HasStem(clause with { First = predicate.Token }, "to")) return;
         var target = sides.Target(read, predicate, subject.Actor, subject.Others) ?? sides.Group(_text.German ? clause.First : predicate.Token, read.Sentence.EndToken, subject.Actor) ?? list.Inherited(read, subject.Actor) ?? sides.Implied(read, subject.Actor, list);
         list.Add(read, predicate, "threat verb", subject.Actor, subject.Others, subject.Form, target, harm, ThreatMode.Explicit, _text.SpeakerAt(predicate.Token), context.Tagged(predicate) ?? context.Evidence(read, predicate));
+    }
+
+    /// <summary>"threatens no one", "bedrohe niemanden".</summary>
+    private bool SparesAll(int verb)
+    {
+        for (var t = verb + 1; t < Math.Min(_text.Text.Tokens.Length, verb + 4); t++)
+        {
+            if (_text.Text.Folded(t) is "nobody" or "niemanden" or "niemandem" || (_text.Text.Is(t, "no") && _text.Text.Is(t + 1, "one"))) return true;
+        }
+        return false;
     }
 
     /// <summary>"Wer helfe, dem drohten Strafen": what looms over others in the words of a speaker, he threatens.</summary>
@@ -107,7 +119,9 @@ internal sealed class UtteredThreats(ClaimContext context, ThreatSides sides, Th
         var considers = Considered.Contains(predicate.Verb.Lemma) && harm.Harm.Key is "sanctions" or "retaliation" or "breaking relations" or "cutting aid" && harm.Victim is not null;
         if (condition is null && !menaces && !considers && !ThreatSides.Against(read, harm)) return;
         if (predicate.Verb.Act == SpeechAct.Proposes && !considers) return;
-        if (condition is null && predicate.Verb.Act == SpeechAct.Promises && predicate.Verb.Lemma is not ("vow" or "swear" or "schwören" or "pledge" or "promise")) return;
+        // "would mobilise all its resources to help", "zeigte sich offen, sofern …": no harm is meant.
+        if (sides.Helps(read.Clauses[predicate.Clause]) || read.Predicates.Exists(other => other.Verb.Act == SpeechAct.Accuses && other.Token < predicate.Token)) return;
+        if (predicate.Verb.Act == SpeechAct.Promises && predicate.Verb.Lemma is not ("vow" or "swear" or "schwören" or "pledge" or "promise")) return;
         var target = condition is { Anaphoric: true } && list.Inherited(read, subject.Actor) is { } from ? from
             : sides.ConditionAgent(condition, subject.Actor) ?? (harm.Victim is { } victim ? _text.ActorOf(victim) : null) ?? sides.Target(read, predicate, subject.Actor, subject.Others) ?? sides.Opponent(read, subject.Actor, harm, read.Clauses[predicate.Clause], list, subject.Others);
         list.Add(read, predicate, condition is null ? considers ? "considered harm" : "announced harm" : "announcement under a condition", subject.Actor, subject.Others, subject.Form, target, harm, considers ? ThreatMode.Implicit : ThreatMode.Explicit, _text.SpeakerAt(predicate.Token),
@@ -124,7 +138,9 @@ internal sealed class UtteredThreats(ClaimContext context, ThreatSides sides, Th
         var finite = -1;
         for (var t = read.Clauses[clause].First; t < read.Clauses[clause].End; t++)
         {
-            if (_text.Is(t, Cue.Auxiliaries)) finite = t;
+            // "müssten vorbereitet sein": a demand.
+            if (_text.Is(t, Cue.Deontic)) return;
+            if (_text.Is(t, Cue.Auxiliaries) && (finite < 0 || _text.German || t < at)) finite = t;
         }
         var subject = finite < 0 ? null : context.Subjects.Of(read.Clauses[clause], finite);
         var who = subject?.Actor is { Key: not null } known ? known : _text.SpeakerAt(at) is { } speaker && subject is null or { Form: "pronoun" } ? speaker : sides.MainSubject(read, clause) ?? _text.SpeakerAt(at);
@@ -140,11 +156,22 @@ internal sealed class UtteredThreats(ClaimContext context, ThreatSides sides, Th
         list.Add(read, at, "ready", "ready for harm", who, [], subject?.Form ?? "name", target, harm.Harm is null ? null : harm, ThreatMode.Explicit, _text.SpeakerAt(at), context.SentenceEvidence(read, at), SpeechAct.Threatens);
     }
 
+    /// <summary>"Rote Linien akzeptiere er von niemandem", "does not accept red lines".</summary>
+    private bool IsDenied(ReadSentence read, int line)
+    {
+        var clause = read.Clauses.Find(found => found.First <= line && line < found.End);
+        for (var t = clause.First; t < clause.End; t++)
+        {
+            if (_text.Text.Folded(t).StartsWith("akzeptier") || _text.Text.Folded(t).StartsWith("accept") || _text.Text.Folded(t).StartsWith("ignor")) return true;
+        }
+        return false;
+    }
+
     /// <summary>"rote Linie", "red line": who draws it threatens implicitly whoever would cross it.</summary>
     public void RedLine(ReadSentence read)
     {
         var at = _text.FirstWith(read.Sentence.FirstToken, read.Sentence.EndToken, Cue.RedLine);
-        if (at < 0 || read.Sentence.TokenCount < 8) return;
+        if (at < 0 || read.Sentence.TokenCount < 8 || IsDenied(read, at)) return;
         var who = _text.SpeakerAt(at) is { } speaker && _text.Known(speaker) is not null ? speaker : sides.MainSubject(read, 1) ?? sides.MainSubject(read, read.Clauses.Count);
         if (who is null || (who.Key is null && _text.Known(who) is null)) return;
         var target = context.OtherActor(read.Sentence.FirstToken, read.Sentence.EndToken, who) is { } other ? _text.ActorOf(other) : sides.Implied(read, who, list);

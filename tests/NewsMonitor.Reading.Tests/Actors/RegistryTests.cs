@@ -34,6 +34,29 @@ public class RegistryTests
         }
     }
 
+    [Theory]
+    [InlineData("de", 9)]
+    [InlineData("fr", 8)]
+    [InlineData("gb", 9)]
+    [InlineData("us", 2)]
+    [InlineData("ru", 5)]
+    [InlineData("ua", 4)]
+    [InlineData("pl", 6)]
+    [InlineData("it", 7)]
+    [InlineData("es", 8)]
+    [InlineData("at", 5)]
+    [InlineData("ch", 5)]
+    [InlineData("il", 9)]
+    [InlineData("tr", 6)]
+    [InlineData("hu", 6)]
+    [InlineData("eu", 7)]
+    public void The_parties_of_a_parliament_are_known_with_their_source(string country, int least)
+    {
+        var parties = ActorRegistry.BuiltIn.Where(actor => actor.Type == "party" && actor.Country == country).ToArray();
+        Assert.True(parties.Length >= least, $"{country}: {parties.Length}");
+        Assert.All(parties, party => Assert.True(Uri.TryCreate(party.Source, UriKind.Absolute, out _), party.Key));
+    }
+
     [Fact]
     public void Every_name_finds_its_actor()
     {
