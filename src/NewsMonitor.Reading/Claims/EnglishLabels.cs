@@ -16,6 +16,12 @@ internal static class EnglishLabels
         if (to is > 0 and < 4 && words.Take(to).All(word => isArticle(word) || isActor(word) || Addressees.Contains(word.ToLowerInvariant()))) words = words[(to + 1)..];
         // "a clear list as a deterrent", "the claim as unfounded": what it is called is said besides.
         if (words.IndexOf("as") is > 0 and var called) words = words[..called];
+        // "the decision a stab in the back": so does a second noun with its article.
+        for (var i = 1; i < words.Count; i++)
+        {
+            if (words[i] is not ("a" or "an") || words[i - 1].ToLowerInvariant() is "of" or "for" or "in" or "on" or "to" or "with" or "by" or "from" or "at" or "as" or "against" or "into" or "over" or "under" or "and" or "or" or "such" or "without" || i == 1 && !isArticle(words[0]) && words.Count > 3) continue;
+            words = words[..i];
+        }
         if (words.Count > 2 && words[0].ToLowerInvariant() is "concern" or "concerns" or "fear" or "fears" or "worry" or "alarm" or "any" or "every" && (words[1] is "about" or "over" or "of" or "at" || words[0].ToLowerInvariant() is "any" or "every"))
             words = words[(words[0].ToLowerInvariant() is "any" or "every" ? 1 : 2)..];
         while (words.Count > 1 && isArticle(words[0])) words = words[1..];

@@ -42,7 +42,7 @@ internal static class GoverningBodies
                 return new ClaimActor(named.Key, named.Name, span);
             if (t >= end && text.Text.Folded(t) is not ("in" or "von" or "der" or "des" or "of" or "for" or "the")) break;
         }
-        return body && Before(text, first) is { } before ? new ClaimActor(before.Key, before.Name, span) : null;
+        return Before(text, first, body) is { } before ? new ClaimActor(before.Key, before.Name, span) : null;
     }
 
     private static bool IsSpokesman(ClaimText text, int first, int end)
@@ -69,15 +69,18 @@ internal static class GoverningBodies
         return false;
     }
 
-    /// <summary>The state that the sentence before speaks of first.</summary>
-    private static FoundActor? Before(ClaimText text, int token)
+    /// <summary>The state that the sentence before speaks of first; for a spokesman only where no other body is named.</summary>
+    private static FoundActor? Before(ClaimText text, int token, bool body)
     {
         var sentence = text.Text.SentenceOf(token);
         for (var s = sentence - 1; s >= Math.Max(0, sentence - 2); s--)
         {
             for (var t = text.Text.Sentences[s].FirstToken; t < text.Text.Sentences[s].EndToken; t++)
             {
-                if (text.QuotationAt(t) is null && State(text, t) is { } state) return state;
+                if (text.QuotationAt(t) is not null || text.Actors.MentionAt(t) is not (>= 0 and var m)) continue;
+                if (State(text, t) is { } state) return state;
+                // "a spokesman" behind a company speaks for the company.
+                if (!body && text.Actors.Actors[text.Actors.Mentions[m].Actor].Kind is not ActorKind.Person) return null;
             }
         }
         return null;

@@ -39,7 +39,7 @@ public static class IssueNamer
             words.RemoveAt(0);
         }
         while (words.Count > 0 && known.IsTrailing(words[^1])) words.RemoveAt(words.Count - 1);
-        if (words.Count is 0 or > MostWords || words.Exists(known.IsFinite) || known.IsPronoun(words[0])) return null;
+        if (words.Count is 0 or > MostWords || words.Exists(known.IsFinite) || (known.IsPronoun(words[0]) && !(language == "de" && words.Count > 1 && known.IsArticle(words[0])))) return null;
         // "task their teams to follow up": whose teams, only the sentence says.
         if (words.Exists(known.IsPossessive)) return null;
         if (language == "de")

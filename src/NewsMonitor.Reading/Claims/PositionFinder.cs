@@ -8,7 +8,7 @@ namespace NewsMonitor.Reading.Claims;
 /// Finds positions: what somebody demands, rejects, promises, condemns, agrees to, by verb or by noun; and what a speaker's words
 /// themselves say is right, wrong, needed or out of the question.
 /// </summary>
-internal sealed class PositionFinder
+internal sealed partial class PositionFinder
 {
     /// <summary>Verbs that only a political subject makes a position of.</summary>
     private static readonly WordSet Physical = new(["verhindern", "stoppen", "blockieren", "ignorieren", "unterbinden", "kippen", "boykottieren", "missachten", "vereiteln", "bestätigen", "loben", "würdigen", "erfüllen",
@@ -89,149 +89,6 @@ internal sealed class PositionFinder
         var target = _about.Target(read, predicate, subject.Actor);
         _list.Add(read, predicate.Token, (predicate.Verb.Particle ?? "") + predicate.Verb.Lemma, "act verb", subject.Actor, subject.Others, subject.Form, sign, act, said ?? _about.Issue(read, predicate, evidence), target,
             Via(predicate.Token, subject.Actor), evidence, predicate.Negated);
-    }
-
-    /// <summary>"kündigte an, keine Waffen zu liefern", "hat nicht vor, Truppen zu entsenden", "has no plans to send": what somebody says he will not do he is against.</summary>
-    private void Forgoes(ReadSentence read, Predicate predicate)
-    {
-        if (predicate.Verb.Lemma is not ("kündigen" or "haben" or "verkünden" or "beabsichtigen" or "planen" or "announce" or "plan" or "intend") || _context.Subject(read, predicate) is not { Actor.Key: not null } subject || _context.IsMedia(subject.Actor)) return;
-        var negated = predicate.Negated;
-        var c = predicate.Clause + 1;
-        if (!negated && _text.German && c < read.Clauses.Count && !read.Clauses[c].Joined) negated = _text.Any(read.Clauses[c].First, read.Clauses[c].End, Cue.Negation);
-        if (!negated) return;
-        var evidence = _context.Evidence(read, predicate);
-        var issue = _about.Issue(read, predicate, evidence);
-        _list.Add(read, predicate.Token, predicate.Verb.Lemma, "declines", subject.Actor, subject.Others, subject.Form, -1, SpeechAct.Rejects, Refusal(_text.Text.TokenAt(issue.Start), _text.Text.TokenAt(issue.End - 1) + 1), null, Via(predicate.Token, subject.Actor), evidence, true);
-    }
-
-    /// <summary>"said it would not send troops", "Ankara werde nicht nachgeben": a refusal in plain words, by the side that would act.</summary>
-    private void Declines(ReadSentence read)
-    {
-        for (var c = 0; c < read.Clauses.Count; c++)
-        {
-            var clause = read.Clauses[c];
-            for (var t = clause.First; t < clause.End; t++)
-            {
-                if (!_text.Is(t, Cue.Future) && !(_text.German && _text.Text.Folded(t) is "will" or "wollen" or "wolle")) continue;
-                if (Refused(clause, t) is not (>= 0 and var verb) || (_context.Condition(read) is { Anaphoric: false } condition && t >= condition.First && t < condition.End)) continue;
-                var speaker = _text.SpeakerAt(t);
-                var subject = _context.Subjects.Of(clause, t);
-                var own = speaker is not null && (subject is null or { Form: "pronoun" } || _context.SameSide(subject.Value.Actor, speaker));
-                if (own) subject = (speaker!, [], "speaker");
-                if (subject is not { Actor.Key: not null } who || _context.IsMedia(who.Actor) || (speaker is not null && !own)) continue;
-                _list.Add(read, verb, _text.Text.Folded(verb).ToString(), "declines", who.Actor, who.Others, who.Form, -1, SpeechAct.Rejects, Refusal(_text.German ? t + 1 : verb, clause.End), null, Via(t, who.Actor), _context.SentenceEvidence(read, t), true);
-                return;
-            }
-        }
-    }
-
-    /// <summary>What is refused, without the negation that the stance already says.</summary>
-    private TextSpan Refusal(int first, int end)
-    {
-        for (var t = first; t < end - 1; t++)
-        {
-            if (_text.Is(t, Cue.Negation)) return _text.Span(t + 1, end);
-        }
-        return _text.Span(first, end);
-    }
-
-    /// <summary>The verb that a negated future refuses, or -1.</summary>
-    private int Refused(Clause clause, int future)
-    {
-        if (!_text.German)
-        {
-            if (!(_text.Is(future + 1, Cue.Negation) || _text.Text.Folded(future) is "won't" or "won’t")) return -1;
-            for (var t = future + 1; t < Math.Min(clause.End, future + 5); t++)
-            {
-                if (_text.Is(t, Cue.Refused)) return t;
-            }
-            return -1;
-        }
-        var last = clause.End - 1;
-        while (last > future && !_text.Text.Tokens[last].IsWord) last--;
-        return _text.Is(last, Cue.Refused) && !_text.Text.Tokens[last].IsCapital && _text.Any(future + 1, last, Cue.Negation) ? last : -1;
-    }
-
-    /// <summary>"Kritik kam aus Paris", "stieß in Brüssel auf Ablehnung", "support came from Ankara": the noun says what is done, the preposition by whom.</summary>
-    private void Came(ReadSentence read)
-    {
-        for (var c = 0; c < read.Clauses.Count; c++)
-        {
-            var clause = read.Clauses[c];
-            for (var t = clause.First; t < clause.End; t++)
-            {
-                var word = _text.Text.Folded(t);
-                var met = word is "stieß" or "stößt" or "stoße" or "traf" or "trifft" or "met" or "drew" or "draws";
-                if (!met && word is not ("kam" or "kommt" or "kamen" or "kommen" or "gab" or "gibt" or "came" or "comes")) continue;
-                for (var n = clause.First; n < clause.End; n++)
-                {
-                    if (_text.Facts(n)?.Noun is not { } noun || (_text.German && !_text.Text.Tokens[n].IsCapital) || Source(clause, met) is not { } source) continue;
-                    _list.Add(read, n, noun.Noun.ToLowerInvariant(), "act noun", source, [], "name", (int)noun.Stance, noun.Act, _text.Span(Math.Min(n + 1, clause.End - 1), clause.End), null, Via(t, source), _context.SentenceEvidence(read, t), false);
-                    return;
-                }
-            }
-        }
-    }
-
-    /// <summary>The actor behind "aus", "von", "from"; where something met with criticism, behind "in" and "bei".</summary>
-    private ClaimActor? Source(Clause clause, bool met)
-    {
-        for (var t = clause.First + 1; t < clause.End; t++)
-        {
-            if (_context.Subjects.Mention(t) is not { Form: not MentionForm.Adjective } mention || mention.FirstToken != t) continue;
-            var actor = _text.ActorOf(mention);
-            for (var p = t - 1; p >= Math.Max(clause.First, t - 3); p--)
-            {
-                if (_text.Text.Folded(p) is "aus" or "von" or "vom" or "seitens" or "from" || (met && _text.Text.Folded(p) is "in" or "bei" or "beim")) return actor.Key is null || _context.IsMedia(actor) ? null : actor;
-                if (!_text.Is(p, Cue.Determiners) && _text.Text.Folded(p) is not ("der" or "den" or "dem")) break;
-            }
-        }
-        return null;
-    }
-
-    /// <summary>"bekräftigte seine Forderung nach …", "expressed support for": the noun says what is done.</summary>
-    private void Noun(ReadSentence read, int c)
-    {
-        var clause = read.Clauses[c];
-        for (var t = clause.First; t < clause.End; t++)
-        {
-            if (_text.Facts(t) is not { } facts || !(facts.Carrier || facts.CarrierNegative) || _text.IsNounUse(t)) continue;
-            for (var n = clause.First; n < clause.End; n++)
-            {
-                if (n == t || _text.Facts(n)?.Noun is not { } noun || (_text.German && !_text.Text.Tokens[n].IsCapital) || (!_text.German && n < t)) continue;
-                var finite = t;
-                for (var f = clause.First; f < t; f++)
-                {
-                    if (_text.Is(f, Cue.Auxiliaries)) { finite = f; break; }
-                }
-                var predicate = new Predicate(new ActVerb(noun.Noun.ToLowerInvariant(), null, noun.Act, noun.Stance, false, false, [], [], []), t, c, finite, false, false, (int)noun.Stance, -1, false);
-                var named = _context.Subject(read, predicate);
-                // In reported speech a group nobody knows ("beide Seiten") leaves the claim to the one who says so.
-                if (_text.SpeakerAt(n) is { } speaker && (named is null || (named.Value.Actor.Key is null && _text.Known(named.Value.Actor) is null))) named = (speaker, [], "speaker");
-                if (named is not { } subject || _context.IsMedia(subject.Actor)) return;
-                var negated = _text.Any(clause.First, clause.End, Cue.Negation);
-                // Who rejects a demand or a criticism is against it, whatever it was for.
-                var sign = facts.CarrierNegative ? negated ? 1 : -1 : (int)noun.Stance * (negated ? -1 : 1);
-                var act = facts.CarrierNegative || negated ? sign < 0 ? SpeechAct.Rejects : SpeechAct.Agrees : noun.Act;
-                var evidence = _context.Evidence(read, predicate);
-                var issue = n + 1 < clause.End ? _text.Span(n + 1, clause.End) : _text.Span(n, clause.End);
-                _list.Add(read, n, noun.Noun.ToLowerInvariant(), "act noun", subject.Actor, subject.Others, subject.Form, sign, act, issue, null, Via(n, subject.Actor), evidence, negated);
-                return;
-            }
-        }
-    }
-
-    private void Unanimous(ReadSentence read, int c)
-    {
-        var clause = read.Clauses[c];
-        if (_text.FirstWith(clause.First, clause.End, Cue.Unanimity) is not (>= 0 and var at) || _text.Any(clause.First, clause.End, Cue.Negation) || !_text.German) return;
-        var finite = _text.FirstWith(clause.First, clause.End, Cue.Auxiliaries);
-        var subject = finite < 0 ? null : _context.Subjects.Of(clause, finite);
-        // "man sei sich einig": those the sentence before spoke of.
-        var actor = subject is { Form: not "pronoun" } own ? own.Actor : SubjectBefore(read) ?? _text.SpeakerAt(at);
-        if (actor is null || _context.IsMedia(actor) || (actor.Key is null && _text.Known(actor) is null)) return;
-        var evidence = _context.SentenceEvidence(read, at);
-        _list.Add(read, at, "einig", "unanimity", actor, subject?.Others ?? [], subject?.Form ?? "name", 1, SpeechAct.Agrees, _context.Clip(_text.Span(at, read.Clauses[^1].End), at), null, Via(at, actor), evidence, false);
     }
 
     /// <summary>"nannte es absurd", "called the trip a provocation": what somebody calls bad he is against, what he calls good he is for.</summary>
@@ -374,22 +231,6 @@ internal sealed class PositionFinder
         var harm = read.Harms.FirstOrDefault(found => found.Token > predicate.Token);
         return harm.Harm is not null ? harm.Harm.Key is "force posture" or "sanctions" or "political measures" or "cutting aid"
             : predicate.Verb.Lemma is "warnen" or "warn" or "mahnen" or "raten" or "abraten" or "caution" && read.Clauses[predicate.Clause].End - predicate.Token > 2;
-    }
-
-    private ClaimActor? SubjectBefore(ReadSentence read)
-    {
-        var index = _text.Text.SentenceOf(read.Sentence.FirstToken);
-        if (index <= 0) return null;
-        var before = _context.Sentences[index - 1];
-        foreach (var clause in before.Clauses)
-        {
-            for (var t = clause.First; t < clause.End; t++)
-            {
-                if ((_text.Is(t, Cue.Auxiliaries) || _text.IsFinite(t) || !_text.Text.Tokens[t].IsCapital && _text.Text.Tokens[t].IsWord && t > clause.First && !_text.Is(t, Cue.Prepositions)) && _context.Subjects.Of(clause, t) is { } subject)
-                    return subject.Actor;
-            }
-        }
-        return null;
     }
 
     private ClaimActor? Via(int token, ClaimActor actor) =>
