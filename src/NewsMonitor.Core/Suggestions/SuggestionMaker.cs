@@ -38,7 +38,7 @@ public sealed class SuggestionMaker(
     /// Raise it when the engine's rules have changed so much that old articles are to be read again. Nodes of an older number leave the
     /// newer ones' readings alone.
     /// </summary>
-    public const int Engine = 5;
+    public const int Engine = 6;
 
     /// <summary>Reads one claimed article. A newer text, or a lease that was lost meanwhile, makes it nothing.</summary>
     /// <returns>Null if nothing was written, because the article is gone, has a newer text or is another worker's.</returns>

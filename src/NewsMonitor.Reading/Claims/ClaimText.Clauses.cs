@@ -1,4 +1,3 @@
-using NewsMonitor.Reading.Actors;
 using NewsMonitor.Reading.Language;
 
 namespace NewsMonitor.Reading.Claims;

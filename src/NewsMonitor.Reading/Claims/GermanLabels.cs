@@ -56,7 +56,7 @@ internal static class GermanLabels
         if (at > 1) words[^1] = words[^1].Remove(at, 2);
     }
 
-    private static bool IsInflected(string word) => word.Length > 4 && Stem(word).Length < word.Length;
+    private static bool IsInflected(string word) => word.Length > 3 && Stem(word).Length < word.Length;
 
     /// <summary>Nouns that end in -en or -ern are mostly plural, or feminine ones that end in it never: "Truppen", "Partnern", not "Abkommen".</summary>
     private static bool IsPlural(string noun) => noun.EndsWith('n') && !noun.EndsWith("kommen", StringComparison.Ordinal) && !noun.EndsWith("ben", StringComparison.Ordinal) && !noun.EndsWith("ion", StringComparison.Ordinal) && !noun.EndsWith("gen", StringComparison.Ordinal);

@@ -1,5 +1,4 @@
 using NewsMonitor.Reading.Actors;
-using NewsMonitor.Reading.Language;
 using NewsMonitor.Reading.Speech;
 
 namespace NewsMonitor.Reading.Claims;
