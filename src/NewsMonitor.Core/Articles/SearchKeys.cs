@@ -87,7 +87,7 @@ public static class SearchKeys
     public static IReadOnlyList<string> Near(string name) => name.Length < 3
         ? []
         : [.. ByName.Keys.Select(known => (known, Distance: Distance(name.ToLowerInvariant(), known)))
-            .Where(k => k.Distance <= (name.Length < 5 ? 1 : 2)).OrderBy(k => k.Distance).ThenBy(k => k.known, StringComparer.Ordinal).Select(k => k.known).Take(2)];
+            .Where(k => k.Distance <= (name.Length < 5 || char.ToLowerInvariant(name[0]) != k.known[0] ? 1 : 2)).OrderBy(k => k.Distance).ThenBy(k => k.known, StringComparer.Ordinal).Select(k => k.known).Take(2)];
 
     /// <summary>Steps of typing (insert, leave out, exchange, swap neighbours) between two short words.</summary>
     internal static int Distance(string a, string b)

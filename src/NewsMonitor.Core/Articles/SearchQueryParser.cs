@@ -130,7 +130,9 @@ internal sealed class SearchQueryParser
         var inner = Sequence(depth + 1);
         if (!_line.AtEnd) _line.Step();
         else if (!_line.Faults.Exists(f => f.Kind == SearchFaultKind.TooDeep)) _line.Fault(SearchFaultKind.UnclosedParenthesis, new(start, start + 1));
-        return inner is null ? null : inner with { Span = new(start, _line.At) };
+        if (inner is not null) return inner with { Span = new(start, _line.At) };
+        _empty ??= new(start, _line.At);
+        return null;
     }
 
     private PhraseNode? Phrase()

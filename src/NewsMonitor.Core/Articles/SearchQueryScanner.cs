@@ -122,7 +122,11 @@ internal sealed class SearchQueryScanner
     public (bool IsOr, QuerySpan Span)? Operator()
     {
         var start = At;
-        if (Here == '|') return (true, new(start, ++At));
+        if (Here == '|')
+        {
+            while (!AtEnd && Here == '|') At++; // || too
+            return (true, new(start, At));
+        }
         foreach (var (name, isOr) in Operators)
         {
             if (!IsWord(name)) continue;

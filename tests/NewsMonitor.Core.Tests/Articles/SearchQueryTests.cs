@@ -22,6 +22,7 @@ public sealed class SearchQueryTests
     [InlineData("1,5 Grad 😀 § 218", "1,5 Grad 218")]
     [InlineData("stance: - issue:NATO", "stance:- issue:NATO")]
     [InlineData("Sank\u00ADtionen \u200fحرب\u200f \ufeffGas", "Sanktionen حرب Gas")]
+    [InlineData("krieg || frieden", "krieg OR frieden")]
     [InlineData("re:publica Ukraine: Lage", "re:publica Ukraine: Lage")]
     [InlineData("(actor:Putin issue:NATO) (actor:Biden issue:Minsk) (krieg frieden)", "(actor:Putin issue:NATO) (actor:Biden issue:Minsk) krieg frieden")]
     [InlineData("actor:Putin stance:- issue:NATO \"Osterweiterung\"", "actor:Putin stance:- issue:NATO \"Osterweiterung\"")]
@@ -46,6 +47,7 @@ public sealed class SearchQueryTests
     [InlineData("krieg title:Lage", SearchFaultKind.UnknownKey, 6, 11)]
     [InlineData(" 😀", SearchFaultKind.NothingToFind, 1, 3)]
     [InlineData("\"…\"", SearchFaultKind.NothingToFind, 0, 3)]
+    [InlineData("()", SearchFaultKind.NothingToFind, 0, 2)]
     public void Faults_stand_at_their_place(string line, SearchFaultKind kind, int start, int end)
     {
         var fault = Assert.Single(SearchQuery.Parse(line).Faults);
