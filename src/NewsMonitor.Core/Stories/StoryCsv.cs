@@ -1,3 +1,4 @@
+using System.Text.Json;
 using NewsMonitor.Core.Exchange;
 
 namespace NewsMonitor.Core.Stories;
@@ -12,7 +13,7 @@ public static class StoryCsv
         foreach (var report in story.Reports)
         {
             await csv.LineAsync(report.ArticleId, report.PublishedAt, Math.Round((report.PublishedAt - story.Reports[0].PublishedAt).TotalHours, 2), report.Outlet, report.Title, report.Language,
-                report.Words, report.Versions, report.CopyOfId, report.Statements, report.OpenSuggestions, report.Reason.ToString().ToLowerInvariant());
+                report.Words, report.Versions, report.CopyOfId, report.Statements, report.OpenSuggestions, JsonNamingPolicy.SnakeCaseLower.ConvertName(report.Reason.ToString()));
         }
     }
 }

@@ -43,6 +43,20 @@ public sealed class StoryQueriesTests(TestCluster cluster)
     }
 
     [Fact]
+    public async Task The_spread_leaves_as_a_table_the_first_report_on_top()
+    {
+        await using var room = await StoryRoom.OpenAsync(cluster);
+        var ids = await room.ArriveAsync([.. StoryCorpus.Demo.Where(a => a.Event == "video summit")]);
+        var story = (await room.Queries.FindAsync(await room.StoryOfAsync(ids[0]), default))!;
+        using var file = new MemoryStream();
+        await StoryCsv.WriteAsync(story, file);
+        var lines = System.Text.Encoding.UTF8.GetString(file.ToArray()).TrimStart('\uFEFF').Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
+        Assert.StartsWith("article_id,published_at,hours_behind_first,outlet,", lines[0], StringComparison.Ordinal);
+        Assert.Equal(story.Reports.Select(r => $"{r.ArticleId},"), lines[1..].Select(line => line[..(line.IndexOf(',', StringComparison.Ordinal) + 1)]));
+        Assert.Contains(",0,", lines[1], StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Who_is_quoted_with_what_stands_beside_and_words_of_older_versions_or_rejected_ones_do_not()
     {
         await using var room = await StoryRoom.OpenAsync(cluster);
