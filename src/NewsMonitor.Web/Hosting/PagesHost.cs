@@ -3,6 +3,8 @@ using MudBlazor.Services;
 using NewsMonitor.Web.Api;
 using NewsMonitor.Web.Auth;
 using NewsMonitor.Web.Components;
+using NewsMonitor.Web.Components.Articles;
+using NewsMonitor.Web.Components.Coding;
 using NewsMonitor.Web.Components.Exchange;
 using NewsMonitor.Web.Components.Agreement;
 using NewsMonitor.Web.Components.Feeds;
@@ -51,6 +53,10 @@ internal static class PagesHost
         services.AddScoped<Keyboard>();
         services.AddScoped<FeedWording>();
         services.AddSingleton<NetworkChoices>();
+        // What a page shows, apart from how it is drawn: one each for a page.
+        services.AddTransient<ArticleListing>();
+        services.AddTransient<ArticleCoding>();
+        services.AddTransient<ListWalk>();
     }
 
     public static void UsePages(this WebApplication app)

@@ -11,47 +11,47 @@ public sealed partial class ArticlePage
 {
     private Task ChooseAsync(long code)
     {
-        _coding.Choose([code]);
+        Coding.Choose([code]);
         return RevealAsync();
     }
 
     private async Task RevealAsync()
     {
-        if (_text is not null && _coding.ActiveId is { } id) await _text.InvokeVoidAsync("reveal", _leaving.Token, id);
+        if (_text is not null && Coding.ActiveId is { } id) await _text.InvokeVoidAsync("reveal", _leaving.Token, id);
     }
 
     private async Task NextAsync(Func<MarginRow, bool> which, int direction)
     {
-        _coding.ChooseNext(which, direction);
+        Coding.ChooseNext(which, direction);
         await RevealAsync();
     }
 
     private async Task AcceptAsync()
     {
-        if (_canCode && _coding.Active is { State: CodeState.Suggested } && await _coding.AcceptAsync(Now, _leaving.Token)) await NextAsync(IsOpen, 1);
+        if (_canCode && Coding.Active is { State: CodeState.Suggested } && await Coding.AcceptAsync(_leaving.Token)) await NextAsync(IsOpen, 1);
     }
 
     private async Task RejectAsync()
     {
-        if (_canCode && _coding.Active is { State: CodeState.Suggested } && await _coding.RejectAsync(Now, _leaving.Token)) await NextAsync(IsOpen, 1);
+        if (_canCode && Coding.Active is { State: CodeState.Suggested } && await Coding.RejectAsync(_leaving.Token)) await NextAsync(IsOpen, 1);
     }
 
     private Task Edit()
     {
-        if (_canCode) _coding.EditActive();
+        if (_canCode) Coding.EditActive();
         return RevealAsync();
     }
 
     private async Task RemoveAsync()
     {
-        if (_canCode) await _coding.RemoveAsync(Now, _leaving.Token);
+        if (_canCode) await Coding.RemoveAsync(_leaving.Token);
     }
 
-    private Task<bool> ToggleCodedAsync() => _coding.SetCodedAsync(_reading!.Article.CodingState != CodingState.Coded, Now, _leaving.Token);
+    private Task<bool> ToggleCodedAsync() => Coding.SetCodedAsync(_reading!.Article.CodingState != CodingState.Coded, _leaving.Token);
 
     /// <summary>Suggestions that wait for a decision: statements, and mentions where the margin shows them.</summary>
     private bool IsOpen(MarginRow row) =>
-        row.State == CodeState.Suggested && (row is StatementRow || _coding.Filter.Kind is MarginKind.Open or MarginKind.Mentions);
+        row.State == CodeState.Suggested && (row is StatementRow || Coding.Filter.Kind is MarginKind.Open or MarginKind.Mentions);
 
     private async Task StepAsync(string unit, int direction, bool extend)
     {
@@ -67,16 +67,16 @@ public sealed partial class ArticlePage
     private async Task EscapeAsync()
     {
         // With a card open the text is where one goes for more words: Escape leads back to the card.
-        if (_coding.Slots is not null) await CrossAsync();
-        else if (_coding.Selection is not null) await LetGoAsync();
-        else if (_coding.ActiveId is not null) _coding.LetGo();
+        if (Coding.Slots is not null) await CrossAsync();
+        else if (Coding.Selection is not null) await LetGoAsync();
+        else if (Coding.ActiveId is not null) Coding.LetGo();
         else Navigation.NavigateTo(ListAddress);
     }
 
     private void Tag(HighlightKind kind)
     {
         _listFault = null;
-        if (_canCode) _coding.OpenCard(kind);
+        if (_canCode) Coding.OpenCard(kind);
     }
 
     private async Task SaveAsync()
@@ -86,14 +86,14 @@ public sealed partial class ArticlePage
         try
         {
             _listFault = null;
-            if (await _coding.SaveAsync(Now, _leaving.Token)) await LetGoAsync();
+            if (await Coding.SaveAsync(_leaving.Token)) await LetGoAsync();
         }
         finally { _saving = false; }
     }
 
     private async Task CloseCardAsync()
     {
-        await _coding.CloseCardAsync(_leaving.Token);
+        await Coding.CloseCardAsync(_leaving.Token);
         await LetGoAsync();
     }
 
@@ -102,7 +102,7 @@ public sealed partial class ArticlePage
     {
         _keepSoon ??= Time.CreateTimer(_ => _ = InvokeAsync(async () =>
         {
-            try { await _coding.KeepAsync(_leaving.Token); }
+            try { await Coding.KeepAsync(_leaving.Token); }
             catch (OperationCanceledException) { /* the page is gone; what it had is kept but for half a second */ }
         }), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         _keepSoon.Change(TimeSpan.FromMilliseconds(400), Timeout.InfiniteTimeSpan);
@@ -110,31 +110,31 @@ public sealed partial class ArticlePage
         return Task.CompletedTask;
     }
 
-    private Task AddAnchorAsync(AnchorRole role) => _coding.AddAnchor(role) ? KeepAsync() : Task.CompletedTask;
+    private Task AddAnchorAsync(AnchorRole role) => Coding.AddAnchor(role) ? KeepAsync() : Task.CompletedTask;
 
-    private Task RemoveOrDropAsync() => _coding.Slots is null ? RemoveAsync() : _coding.DropAnchors() ? KeepAsync() : Task.CompletedTask;
+    private Task RemoveOrDropAsync() => Coding.Slots is null ? RemoveAsync() : Coding.DropAnchors() ? KeepAsync() : Task.CompletedTask;
 
     /// <summary>From the card into the text, to select further words; and back.</summary>
     private async Task CrossAsync()
     {
-        if (_text is not null && _coding.Slots is not null) Know(await _text.InvokeAsync<int[]?>("cross", _leaving.Token));
+        if (_text is not null && Coding.Slots is not null) Know(await _text.InvokeAsync<int[]?>("cross", _leaving.Token));
     }
 
     /// <summary>The selection has served: the next key acts on the margin again.</summary>
     private async Task LetGoAsync()
     {
-        _coding.Selection = null;
+        Coding.Selection = null;
         if (_text is not null) await _text.InvokeVoidAsync("clear", _leaving.Token);
     }
 
     private async Task SelectAsync((int Start, int End) words)
     {
-        if (_text is not null && _coding.Slots is null) await _text.InvokeVoidAsync("select", _leaving.Token, words.Start, words.End);
+        if (_text is not null && Coding.Slots is null) await _text.InvokeVoidAsync("select", _leaving.Token, words.Start, words.End);
     }
 
-    private RenderFragment Card() => builder =>
+    private RenderFragment OpenCard() => builder =>
     {
-        switch (_coding.Slots)
+        switch (Coding.Slots)
         {
             case StatementSlots: Open<StatementCard>(); break;
             case MentionSlots: Open<MentionCard>(); break;
@@ -143,21 +143,21 @@ public sealed partial class ArticlePage
         void Open<TCard>() where TCard : Card
         {
             builder.OpenComponent<TCard>(0);
-            builder.SetKey(_coding.Slots!.HighlightId);
-            builder.AddComponentParameter(1, "Slots", _coding.Slots);
-            builder.AddComponentParameter(2, nameof(Coding.Card.Version), _reading!.Version);
-            builder.AddComponentParameter(3, nameof(Coding.Card.UserId), _userId);
-            builder.AddComponentParameter(4, nameof(Coding.Card.Trouble), TroubleWords);
-            builder.AddComponentParameter(5, nameof(Coding.Card.Saving), _saving);
-            builder.AddComponentParameter(6, nameof(Coding.Card.Save), EventCallback.Factory.Create(this, SaveAsync));
-            builder.AddComponentParameter(7, nameof(Coding.Card.Cancel), EventCallback.Factory.Create(this, CloseCardAsync));
-            builder.AddComponentParameter(8, nameof(Coding.Card.Remove), EventCallback.Factory.Create(this, RemoveAsync));
-            builder.AddComponentParameter(9, nameof(Coding.Card.AddAnchor), EventCallback.Factory.Create<AnchorRole>(this, AddAnchorAsync));
-            builder.AddComponentParameter(10, nameof(Coding.Card.Changed), EventCallback.Factory.Create(this, KeepAsync));
-            builder.AddComponentParameter(11, nameof(Coding.Card.Failed), EventCallback.Factory.Create<ListFault>(this, fault => _listFault = fault));
-            builder.AddComponentParameter(12, nameof(Coding.Card.Numbers), _coding.Numbers);
-            if (_coding.KeptSince is { } since) builder.AddComponentParameter(13, nameof(Coding.Card.Kept), CodingW["KeptSince", Clock.Brief(since)].Value);
-            if (_coding.Theirs is not null) builder.AddComponentParameter(14, nameof(Coding.Card.Differences), Differences);
+            builder.SetKey(Coding.Slots!.HighlightId);
+            builder.AddComponentParameter(1, "Slots", Coding.Slots);
+            builder.AddComponentParameter(2, nameof(Card.Version), _reading!.Version);
+            builder.AddComponentParameter(3, nameof(Card.UserId), _userId);
+            builder.AddComponentParameter(4, nameof(Card.Trouble), TroubleWords);
+            builder.AddComponentParameter(5, nameof(Card.Saving), _saving);
+            builder.AddComponentParameter(6, nameof(Card.Save), EventCallback.Factory.Create(this, SaveAsync));
+            builder.AddComponentParameter(7, nameof(Card.Cancel), EventCallback.Factory.Create(this, CloseCardAsync));
+            builder.AddComponentParameter(8, nameof(Card.Remove), EventCallback.Factory.Create(this, RemoveAsync));
+            builder.AddComponentParameter(9, nameof(Card.AddAnchor), EventCallback.Factory.Create<AnchorRole>(this, AddAnchorAsync));
+            builder.AddComponentParameter(10, nameof(Card.Changed), EventCallback.Factory.Create(this, KeepAsync));
+            builder.AddComponentParameter(11, nameof(Card.Failed), EventCallback.Factory.Create<ListFault>(this, fault => _listFault = fault));
+            builder.AddComponentParameter(12, nameof(Card.Numbers), Coding.Numbers);
+            if (Coding.KeptSince is { } since) builder.AddComponentParameter(13, nameof(Card.Kept), CodingW["KeptSince", Clock.Brief(since)].Value);
+            if (Coding.Theirs is not null) builder.AddComponentParameter(14, nameof(Card.Differences), Differences);
             builder.CloseComponent();
         }
     };

@@ -30,8 +30,8 @@ public sealed partial class ArticlePage
                 new("a", W["Actor"], () => Tag(HighlightKind.Mention)),
                 new("p", W["Position"], () => Tag(HighlightKind.Undecided)),
                 new("t", W["Threat"], () => Tag(HighlightKind.Threat)),
-                new("Ctrl+z", W["Key.Undo"], () => _coding.UndoAsync(Now, _leaving.Token)),
-                new("Ctrl+Shift+z", W["Key.Redo"], () => _coding.RedoAsync(Now, _leaving.Token)) { InStatusLine = false },
+                new("Ctrl+z", W["Key.Undo"], () => Coding.UndoAsync(_leaving.Token)),
+                new("Ctrl+Shift+z", W["Key.Redo"], () => Coding.RedoAsync(_leaving.Token)) { InStatusLine = false },
                 new("Delete", W["Key.Remove"], RemoveOrDropAsync) { InStatusLine = false },
                 new("w", CodingW["Key.Evidence"], () => AddAnchorAsync(AnchorRole.Evidence)) { InStatusLine = false },
                 new("u", CodingW["Key.Cue"], () => AddAnchorAsync(AnchorRole.Cue)) { InStatusLine = false },
@@ -59,8 +59,8 @@ public sealed partial class ArticlePage
     {
         get
         {
-            var rows = _coding.Shown.Cast<MarginRow?>().ToList();
-            if (_coding.Slots is { } slots && rows.All(row => row!.Id != slots.Id))
+            var rows = Coding.Shown.Cast<MarginRow?>().ToList();
+            if (Coding.Slots is { } slots && rows.All(row => row!.Id != slots.Id))
             {
                 var start = slots.Anchors.Count == 0 ? 0 : slots.Anchors.Min(a => a.Start);
                 var at = rows.FindIndex(row => (row!.First?.Start ?? int.MaxValue) > start);
@@ -70,43 +70,13 @@ public sealed partial class ArticlePage
         }
     }
 
-    private IEnumerable<(MarginKind Kind, int Count)> FilterCounts =>
-    [
-        (MarginKind.All, _coding.Margin.Count(row => row is StatementRow)),
-        (MarginKind.Open, _coding.Margin.Count(row => row.State == CodeState.Suggested)),
-        (MarginKind.Threats, _coding.Margin.Count(row => row is ThreatRow)),
-        (MarginKind.Positions, _coding.Margin.Count(row => row is PositionRow)),
-        (MarginKind.Mentions, _coding.Margin.Count(row => row is MentionRow)),
-    ];
-
-    private IEnumerable<string> Coders => _coding.Margin.SelectMany(row => new[] { row.CreatedBy, row.ChangedBy }).OfType<string>().Distinct().Order(StringComparer.CurrentCulture);
-
-    private string VersionAddress(int number) => $"/articles/{Id}?version={number}";
-
     private string? TextStateWords => _reading!.Article.TextState switch
     {
         TextState.Complete or TextState.FeedTextOnly => null,
         var state => W[$"TextState.{state}"].Value,
     };
 
-    private string? TroubleWords => (_listFault, _coding.Trouble) switch
-    {
-        ({ } fault, _) => CodingW[$"ListFault.{fault}"].Value,
-        (_, CodingResult.Invalid invalid) => CodingW[$"DraftFault.{invalid.Fault}"].Value,
-        (_, CodingResult.NotAllowed) => CodingW["NotAllowed"].Value,
-        (_, CodingResult.Stale stale) => CodingW["Stale", stale.ChangedBy ?? "–", Clock.Brief(stale.ChangedAt)].Value,
-        (_, CodingResult.Gone) => CodingW["Gone"].Value,
-        (_, CodingResult.Locked locked) => CodingW[$"Locked.{locked.Why}", locked.Round ?? ""].Value,
-        _ => UndoneWords(_coding.Undone),
-    };
-
-    private string? UndoneWords(UndoResult? result) => result switch
-    {
-        UndoResult.Nothing => CodingW["NothingToUndo"].Value,
-        UndoResult.NotAllowed => CodingW["NotAllowed"].Value,
-        UndoResult.NameTaken => CodingW["UndoNameTaken"].Value,
-        UndoResult.Moved { Left: [var first, ..] } moved =>
-            CodingW["UndoLeft", moved.Done, moved.Done + moved.Left.Count, first.ChangedBy ?? "–"].Value,
-        _ => null,
-    };
+    private string? TroubleWords =>
+        _listFault is { } fault ? CodingW[$"ListFault.{fault}"].Value
+        : CodingAnswers.Words(Coding.Trouble, CodingW, Clock) ?? CodingAnswers.Words(Coding.Undone, CodingW);
 }

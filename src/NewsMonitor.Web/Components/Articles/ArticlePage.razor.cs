@@ -8,9 +8,7 @@ using MudBlazor;
 using NewsMonitor.Core.Accounts;
 using NewsMonitor.Core.Articles;
 using NewsMonitor.Core.Coding;
-using NewsMonitor.Core.Comments;
 using NewsMonitor.Core.Data;
-using NewsMonitor.Core.Suggestions;
 using NewsMonitor.Web.Auth;
 using NewsMonitor.Web.Components.Coding;
 using NewsMonitor.Web.Components.Keys;
@@ -25,9 +23,7 @@ public sealed partial class ArticlePage : IAsyncDisposable
 {
     private readonly CancellationTokenSource _leaving = new();
     private IReadOnlyList<KeyBinding> _keys = [];
-    private ArticleCoding _coding = null!;
     private ArticleReading? _reading;
-    private Dictionary<long, int> _questions = [];
     private bool _missing;
     private bool _isEditor;
     private bool _attached;
@@ -56,14 +52,10 @@ public sealed partial class ArticlePage : IAsyncDisposable
     [CascadingParameter] private Task<AuthenticationState> SignedIn { get; set; } = null!;
 
     [Inject] private IDbContextFactory<NewsDbContext> Archive { get; set; } = null!;
-    [Inject] private CodeEditor Editor { get; set; } = null!;
-    [Inject] private CodeUndo Undo { get; set; } = null!;
-    [Inject] private UnsavedCards Cards { get; set; } = null!;
-    [Inject] private ArticleQueries Queries { get; set; } = null!;
-    [Inject] private SearchResolver Search { get; set; } = null!;
-    [Inject] private IDialogService Dialogs { get; set; } = null!;
+    [Inject] private ArticleCoding Coding { get; set; } = null!;
     [Inject] private ArticleMarks Marks { get; set; } = null!;
-    [Inject] private ArticleMentions Mentions { get; set; } = null!;
+    [Inject] private ListWalk Walk { get; set; } = null!;
+    [Inject] private IDialogService Dialogs { get; set; } = null!;
     [Inject] private BulletinBoard Board { get; set; } = null!;
     [Inject] private NavigationManager Navigation { get; set; } = null!;
     [Inject] private TimeWords Clock { get; set; } = null!;
@@ -72,8 +64,6 @@ public sealed partial class ArticlePage : IAsyncDisposable
     [Inject] private IStringLocalizer<ArticleWords> W { get; set; } = null!;
     [Inject] private IStringLocalizer<CodingWords> CodingW { get; set; } = null!;
     [Inject] private IStringLocalizer<CommentWords> CommentW { get; set; } = null!;
-
-    private DateTimeOffset Now => Time.GetUtcNow();
 
     private string ListAddress => From is { Length: > 0 } ? $"/articles?{From}" : $"/articles?id={Id}";
 
@@ -84,7 +74,6 @@ public sealed partial class ArticlePage : IAsyncDisposable
         var person = (await SignedIn).User;
         _userId = person.Id();
         _canCode = _isEditor = person.Holds(Role.Editor);
-        _coding = new ArticleCoding(Archive, Editor, Undo, Cards);
         _keys = [.. Keys().Select(key => key.ThenDraw(StateHasChanged))];
         _bulletins = Board.Subscribe(async bulletin =>
         {
@@ -99,13 +88,11 @@ public sealed partial class ArticlePage : IAsyncDisposable
         _reading = await ArticleReading.FindAsync(db, Id, Number, _userId, _leaving.Token);
         _missing = _reading is null;
         if (_reading is null) return;
-        await _coding.OpenAsync(_reading.Article, _reading.Version, _userId, _leaving.Token);
-        _coding.Seen = await Mentions.InAsync(_reading.Article, _reading.Version, _leaving.Token);
-        _canCode = _isEditor && _coding.Standing is { Lock: null };
-        _coding.Filter = MarginFilter.Of(Show, State, Coder);
-        if (Code is { } code && code != _shownCode) _coding.Choose([code]);
+        await Coding.OpenAsync(_reading.Article, _reading.Version, _userId, _leaving.Token);
+        _canCode = _isEditor && Coding.Standing is { Lock: null };
+        Coding.Filter = MarginFilter.Of(Show, State, Coder);
+        if (Code is { } code && code != _shownCode) Coding.Choose([code]);
         _shownCode = Code;
-        _questions = await db.OpenOnArticleAsync(Id, _userId, _leaving.Token);
         if (!_reading.Read) await Marks.SetReadAsync(Id, _userId, read: true, _leaving.Token);
     }
 
@@ -118,48 +105,40 @@ public sealed partial class ArticlePage : IAsyncDisposable
         _text = await module.InvokeAsync<IJSObjectReference>("attach", _leaving.Token, _sheet, _self);
         if (Code is not { } code) return;
         await _text.InvokeVoidAsync("reveal", _leaving.Token, code);
-        if (Talk == true && _coding.Margin.FirstOrDefault(row => row.Id == code) is { } row) await DiscussAsync(row);
+        if (Talk == true && Coding.Margin.FirstOrDefault(row => row.Id == code) is { } row) await DiscussAsync(row);
     }
 
     [JSInvokable]
     public void Selected(int start, int end)
     {
         // While a card is open its fields take the focus and the browser drops the selection: the words stay with the card.
-        if (end == 0 && _coding.Slots is not null) return;
-        _coding.Selection = end > start && end <= (_reading?.Version.Text.Length ?? 0) ? (start, end) : null;
+        if (end == 0 && Coding.Slots is not null) return;
+        Coding.Selection = end > start && end <= (_reading?.Version.Text.Length ?? 0) ? (start, end) : null;
         StateHasChanged();
     }
 
     [JSInvokable]
     public void Opened(long[] codes)
     {
-        _coding.Choose(codes);
+        Coding.Choose(codes);
         StateHasChanged();
     }
 
     private async Task RefreshAsync()
     {
-        await _coding.RefreshAsync(_leaving.Token);
-        _canCode = _isEditor && _coding.Standing is { Lock: null };
-        StateHasChanged();
-    }
-
-    private void ShowOnly(MarginFilter filter) => Navigation.NavigateTo(filter.In(Navigation.Uri), replace: true);
-
-    private void TakeColleagues(IReadOnlyList<PresentPerson> colleagues)
-    {
-        _coding.Colleagues = colleagues;
+        await Coding.RefreshAsync(_leaving.Token);
+        _canCode = _isEditor && Coding.Standing is { Lock: null };
         StateHasChanged();
     }
 
     private async Task HistoryAsync()
     {
-        var code = _coding.ActiveId is { } id && id != Highlight.Draft ? id : (long?)null;
-        var dialog = await Dialogs.ShowAsync<Coding.HistoryDialog>(null, new DialogParameters { ["ArticleId"] = Id, ["CodeId"] = code, ["CanCode"] = _canCode, ["UserId"] = _userId });
-        if (await dialog.Result is { Canceled: false, Data: long revision } && code is { } reverted) await _coding.RevertAsync(reverted, revision, Now, _leaving.Token);
+        var code = Coding.ActiveId is { } id && id != Highlight.Draft ? id : (long?)null;
+        var dialog = await Dialogs.ShowAsync<HistoryDialog>(null, new DialogParameters { ["ArticleId"] = Id, ["CodeId"] = code, ["CanCode"] = _canCode, ["UserId"] = _userId });
+        if (await dialog.Result is { Canceled: false, Data: long revision } && code is { } reverted) await Coding.RevertAsync(reverted, revision, _leaving.Token);
     }
 
-    private Task DiscussAsync() => _coding.Active is { } row ? DiscussAsync(row) : Task.CompletedTask;
+    private Task DiscussAsync() => Coding.Active is { } row ? DiscussAsync(row) : Task.CompletedTask;
 
     private async Task DiscussAsync(MarginRow row) => await Dialogs.ShowAsync<Comments.DiscussionDialog>(null, new DialogParameters
     {
@@ -168,26 +147,14 @@ public sealed partial class ArticlePage : IAsyncDisposable
 
     private async Task CountQuestionsAsync()
     {
-        await using var db = await Archive.CreateDbContextAsync(_leaving.Token);
-        _questions = await db.OpenOnArticleAsync(Id, _userId, _leaving.Token);
+        await Coding.CountQuestionsAsync(_leaving.Token);
         StateHasChanged();
     }
 
     /// <summary>The next article of the list that one came from.</summary>
     private async Task NextArticleAsync()
     {
-        var (line, _) = ArticleAddress.Read($"https://x/articles?{From}");
-        var search = await Search.ResolveAsync(line, _leaving.Token);
-        for (ArticleKey? after = new ArticleKey(_reading!.Article.PublishedAt, Id); after is not null;)
-        {
-            var page = await Queries.PageAsync(search.Query, _userId, after, 1, _leaving.Token);
-            if (page.Rows is [var next, ..])
-            {
-                Navigation.NavigateTo(Microsoft.AspNetCore.WebUtilities.QueryHelpers.AddQueryString($"/articles/{next.Id}", "from", ArticleAddress.WriteQuery(line, next.Id)));
-                return;
-            }
-            after = page.Next;
-        }
+        if (_reading is not null && await Walk.NextAsync(From, _reading.Article, _userId, _leaving.Token) is { } next) Navigation.NavigateTo(next);
     }
 
     public async ValueTask DisposeAsync()

@@ -48,7 +48,7 @@ public sealed partial class ArticleCoding
     public bool DropAnchors() => Slots is not null && Selection is { } words && Slots.DropAnchors(words);
 
     /// <returns>False where a slot is still empty or Core said no: the card stays, with the reason.</returns>
-    public async Task<bool> SaveAsync(DateTimeOffset now, CancellationToken cancel)
+    public async Task<bool> SaveAsync(CancellationToken cancel)
     {
         if (Slots is null) return false;
         if (Slots.ToDraft(Article.Id, Version.Id) is not { } draft)
@@ -57,7 +57,7 @@ public sealed partial class ArticleCoding
             return false;
         }
         var result = await editor.SaveAsync(draft, UserId, cancel);
-        if (!await TakeAsync(result, now, cancel)) return false;
+        if (!await TakeAsync(result, cancel)) return false;
         (Slots, ActiveId) = (null, ((CodingResult.Saved)result).CodeId);
         await ForgetAsync(cancel);
         return true;
@@ -77,13 +77,13 @@ public sealed partial class ArticleCoding
         Theirs is null || Slots is null ? [] : SlotDifferences.Between(CodeSlots.Of(Theirs), Slots, Version.Text, words);
 
     /// <summary>After "save mine": the same slots over the newer state.</summary>
-    public async Task<bool> SaveOverAsync(DateTimeOffset now, CancellationToken cancel)
+    public async Task<bool> SaveOverAsync(CancellationToken cancel)
     {
         if (Slots?.Id is not { } id || Slots.ToDraft(Article.Id, Version.Id) is not { } draft) return false;
         await RefreshAsync(cancel);
         if (Margin.FirstOrDefault(row => row.Id == id) is not { } row) return false;
         var result = await editor.SaveAsync(draft with { RowVersion = row.RowVersion }, UserId, cancel);
-        if (!await TakeAsync(result, now, cancel)) return false;
+        if (!await TakeAsync(result, cancel)) return false;
         (Slots, ActiveId) = (null, id);
         await ForgetAsync(cancel);
         return true;

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using NewsMonitor.Core.Articles;
 using NewsMonitor.Core.Assignments;
 using NewsMonitor.Core.Coding;
+using NewsMonitor.Core.Comments;
 using NewsMonitor.Core.Data;
 using NewsMonitor.Core.Suggestions;
 using NewsMonitor.Web.Components.Articles;
@@ -13,7 +14,8 @@ namespace NewsMonitor.Web.Components.Coding;
 /// The coding of one open article: its margin, the code in focus, the card. The page draws it and passes keys on; what is written goes
 /// through Core, which asks for the role again.
 /// </summary>
-public sealed partial class ArticleCoding(IDbContextFactory<NewsDbContext> archive, CodeEditor editor, CodeUndo undo, UnsavedCards cards)
+public sealed partial class ArticleCoding(
+    IDbContextFactory<NewsDbContext> archive, CodeEditor editor, CodeUndo undo, UnsavedCards cards, ArticleMentions mentions, TimeProvider clock)
 {
     private CodingResult? _trouble;
 
@@ -63,7 +65,10 @@ public sealed partial class ArticleCoding(IDbContextFactory<NewsDbContext> archi
     }
 
     /// <summary>Every mention of a known actor; one each is a suggestion in the margin, and what is decided there holds for the others.</summary>
-    public IReadOnlyList<SeenMention> Seen { get; set; } = [];
+    public IReadOnlyList<SeenMention> Seen { get; private set; } = [];
+
+    /// <summary>Open questions by code.</summary>
+    public IReadOnlyDictionary<long, int> Questions { get; private set; } = new Dictionary<long, int>();
 
     private Highlight? SeenHighlight(SeenMention mention)
     {
@@ -78,7 +83,10 @@ public sealed partial class ArticleCoding(IDbContextFactory<NewsDbContext> archi
         (Article, Version, UserId) = (article, version, userId);
         if (another) (Slots, Theirs, KeptSince) = (null, null, null);
         await RefreshAsync(cancel);
-        if (another) await BringBackAsync(cancel);
+        await CountQuestionsAsync(cancel);
+        if (!another) return;
+        Seen = await mentions.InAsync(article, version, cancel);
+        await BringBackAsync(cancel);
     }
 
     /// <summary>Reads the margin again. An open card is left alone: nothing typed is lost.</summary>
@@ -89,6 +97,13 @@ public sealed partial class ArticleCoding(IDbContextFactory<NewsDbContext> archi
         Margin = await db.MarginAsync(Article.Id, Version.Id, Languages.Current, cancel, Standing);
         if (ActiveId is { } id && id != Highlight.Draft && Margin.All(row => row.Id != id)) ActiveId = null;
         LookForTheirs();
+    }
+
+    /// <summary>Counts the open questions again.</summary>
+    public async Task CountQuestionsAsync(CancellationToken cancel)
+    {
+        await using var db = await archive.CreateDbContextAsync(cancel);
+        Questions = await db.OpenOnArticleAsync(Article.Id, UserId, cancel);
     }
 
     /// <summary>Whether the person may change a code: in a round their own, and suggestions.</summary>
@@ -125,45 +140,45 @@ public sealed partial class ArticleCoding(IDbContextFactory<NewsDbContext> archi
 
     private bool Before(MarginRow row, int here) => row.Id != ActiveId && ((row.First?.Start ?? int.MaxValue), row.Id).CompareTo((here, ActiveId ?? 0)) < 0;
 
-    public Task<bool> AcceptAsync(DateTimeOffset now, CancellationToken cancel) => ActAsync(editor.AcceptAsync, now, cancel);
+    public Task<bool> AcceptAsync(CancellationToken cancel) => ActAsync(editor.AcceptAsync, cancel);
 
-    public Task<bool> RejectAsync(DateTimeOffset now, CancellationToken cancel) => ActAsync(editor.RejectAsync, now, cancel);
+    public Task<bool> RejectAsync(CancellationToken cancel) => ActAsync(editor.RejectAsync, cancel);
 
     /// <summary>Puts a code back into an earlier state of its history.</summary>
-    public async Task<bool> RevertAsync(long codeId, long revisionId, DateTimeOffset now, CancellationToken cancel)
+    public async Task<bool> RevertAsync(long codeId, long revisionId, CancellationToken cancel)
     {
         if (Slots is not null || Margin.FirstOrDefault(row => row.Id == codeId) is not { } row) return false;
-        return await TakeAsync(await editor.RevertAsync(codeId, revisionId, row.RowVersion, UserId, cancel), now, cancel);
+        return await TakeAsync(await editor.RevertAsync(codeId, revisionId, row.RowVersion, UserId, cancel), cancel);
     }
 
-    public Task<bool> RemoveAsync(DateTimeOffset now, CancellationToken cancel) => ActAsync(editor.RemoveAsync, now, cancel);
+    public Task<bool> RemoveAsync(CancellationToken cancel) => ActAsync(editor.RemoveAsync, cancel);
 
-    public async Task<bool> UndoAsync(DateTimeOffset now, CancellationToken cancel) => await TakeAsync(await undo.UndoAsync(UserId, cancel), now, cancel);
+    public async Task<bool> UndoAsync(CancellationToken cancel) => await TakeAsync(await undo.UndoAsync(UserId, cancel), cancel);
 
-    public async Task<bool> RedoAsync(DateTimeOffset now, CancellationToken cancel) => await TakeAsync(await undo.RedoAsync(UserId, cancel), now, cancel);
+    public async Task<bool> RedoAsync(CancellationToken cancel) => await TakeAsync(await undo.RedoAsync(UserId, cancel), cancel);
 
-    private async Task<bool> TakeAsync(UndoResult result, DateTimeOffset now, CancellationToken cancel)
+    private async Task<bool> TakeAsync(UndoResult result, CancellationToken cancel)
     {
         (_trouble, Undone) = (null, result);
         if (result is not UndoResult.Moved moved) return false;
-        if (moved.Done > 0) SavedAt = now;
+        if (moved.Done > 0) SavedAt = clock.GetUtcNow();
         await RefreshAsync(cancel);
         return moved.Left.Count == 0;
     }
 
-    public async Task<bool> SetCodedAsync(bool coded, DateTimeOffset now, CancellationToken cancel)
+    public async Task<bool> SetCodedAsync(bool coded, CancellationToken cancel)
     {
-        if (!await TakeAsync(await editor.SetCodedAsync(Article.Id, coded, UserId, cancel), now, cancel)) return false;
+        if (!await TakeAsync(await editor.SetCodedAsync(Article.Id, coded, UserId, cancel), cancel)) return false;
         Article.CodingState = coded ? CodingState.Coded : CodingState.InWork;
         return true;
     }
 
-    private async Task<bool> ActAsync(Func<long, uint, long, CancellationToken, Task<CodingResult>> act, DateTimeOffset now, CancellationToken cancel)
+    private async Task<bool> ActAsync(Func<long, uint, long, CancellationToken, Task<CodingResult>> act, CancellationToken cancel)
     {
         if (Active is not { } row) return false;
         var id = Slots is null ? row.Id : Slots.Id ?? row.Id;
         var result = await act(id, row.RowVersion, UserId, cancel);
-        if (!await TakeAsync(result, now, cancel)) return false;
+        if (!await TakeAsync(result, cancel)) return false;
         // In a round a suggestion's place is taken by one's own: the next step goes on from there.
         if (result is CodingResult.Saved { CodeId: var own } && own != id && Margin.Any(r => r.Id == own)) ActiveId = own;
         Slots = null;
@@ -171,7 +186,7 @@ public sealed partial class ArticleCoding(IDbContextFactory<NewsDbContext> archi
         return true;
     }
 
-    private async Task<bool> TakeAsync(CodingResult result, DateTimeOffset now, CancellationToken cancel)
+    private async Task<bool> TakeAsync(CodingResult result, CancellationToken cancel)
     {
         Undone = null;
         if (result is not CodingResult.Saved)
@@ -180,7 +195,7 @@ public sealed partial class ArticleCoding(IDbContextFactory<NewsDbContext> archi
             if (result is CodingResult.Stale or CodingResult.Gone or CodingResult.Locked) await RefreshAsync(cancel);
             return false;
         }
-        (_trouble, SavedAt, Theirs) = (null, now, null);
+        (_trouble, SavedAt, Theirs) = (null, clock.GetUtcNow(), null);
         await RefreshAsync(cancel);
         _trouble = null;
         return true;

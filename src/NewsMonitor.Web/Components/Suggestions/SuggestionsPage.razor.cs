@@ -7,6 +7,7 @@ using NewsMonitor.Core.Coding;
 using NewsMonitor.Core.Data;
 using NewsMonitor.Core.Suggestions;
 using NewsMonitor.Web.Auth;
+using NewsMonitor.Web.Components.Coding;
 using NewsMonitor.Web.Components.Keys;
 using NewsMonitor.Web.Components.Look;
 using NewsMonitor.Web.Localisation;
@@ -126,7 +127,7 @@ public sealed partial class SuggestionsPage : IDisposable
         try
         {
             var result = await act(item.Row.Id, item.Row.RowVersion, _userId, _leaving.Token);
-            _trouble = WordsFor(result);
+            _trouble = CodingAnswers.Words(result, CodingW, Clock);
             Next(item);
             await LoadAsync();
         }
@@ -181,15 +182,6 @@ public sealed partial class SuggestionsPage : IDisposable
     }
 
     private void Go(string name, string? value) => Navigation.NavigateTo(Navigation.GetUriWithQueryParameter(name, value), replace: true);
-
-    private string? WordsFor(CodingResult result) => result switch
-    {
-        CodingResult.Stale stale => CodingW["Stale", stale.ChangedBy ?? "–", Clock.Brief(stale.ChangedAt)].Value,
-        CodingResult.Gone => CodingW["Gone"].Value,
-        CodingResult.Locked locked => CodingW[$"Locked.{locked.Why}", locked.Round ?? ""].Value,
-        CodingResult.NotAllowed => CodingW["NotAllowed"].Value,
-        _ => null,
-    };
 
     private static string? Value(ChangeEventArgs e) => (string?)e.Value is { Length: > 0 } value ? value : null;
 

@@ -9,6 +9,7 @@ using NewsMonitor.Core.Articles;
 using NewsMonitor.Core.Coding;
 using NewsMonitor.Core.Threats;
 using NewsMonitor.Web.Auth;
+using NewsMonitor.Web.Components.Coding;
 using NewsMonitor.Web.Components.Keys;
 using NewsMonitor.Web.Localisation;
 using NewsMonitor.Web.Resources;
@@ -118,7 +119,7 @@ public sealed partial class ThreatsPage
                 { Accepts: true } => await Editor.AcceptAsync(id, version, UserId, Leaving),
                 _ => await Editor.RejectAsync(id, version, UserId, Leaving),
             };
-            var trouble = WordsFor(result);
+            var trouble = CodingAnswers.Words(result, C, Clock);
             await MoveOnAsync(id);
             _said = trouble ?? (act.LifeCycle is { } now ? W["SaidLife", C[$"ThreatLifeCycle.{now}"].Value].Value : null);
         }
@@ -137,14 +138,6 @@ public sealed partial class ThreatsPage
     {
         if (await Undoing.UndoAsync(UserId, Leaving) is UndoResult.Moved) await LoadAsync();
     }
-
-    private string? WordsFor(CodingResult result) => result switch
-    {
-        CodingResult.Stale stale => C["Stale", stale.ChangedBy ?? "–", Clock.Brief(stale.ChangedAt)].Value,
-        CodingResult.Gone => C["Gone"].Value,
-        CodingResult.NotAllowed => C["NotAllowed"].Value,
-        _ => null,
-    };
 
     private string Figures => _board is null || !Search.IsSound ? "" : W["Figures", W.Count("ThreatCount", _board.Total.All), _board.Total.Confirmed.ToString("N0"), _board.Total.Suggested.ToString("N0")];
 
