@@ -15,18 +15,21 @@ public sealed class DemoEditorsTests(TestDatabase database) : IClassFixture<Test
     public async Task A_demo_opens_with_codes_a_round_an_alert_and_questions_and_a_second_start_adds_none()
     {
         int statements, mine;
+        long[] coded;
         await using (var desk = Demo())
         {
             // The first ten articles are there at once: six of them are coded for all to see, four in a round.
             await UntilAsync(async db => await db.Assignments.CountAsync(a => a.State == AssignmentState.Submitted) == 7
-                && await db.Codes.Where(c => c is Statement && c.AssignmentId == null && c.State == CodeState.Confirmed).Select(c => c.ArticleId).Distinct().CountAsync() == 6
+                && await db.Codes.Where(c => c is Statement && c.AssignmentId == null && c.State == CodeState.Confirmed).Select(c => c.ArticleId).Distinct().CountAsync() >= 6
+                && await Confirmed(db).CountAsync() >= 30
                 && await db.CommentMentions.AnyAsync() && await db.Alerts.AnyAsync());
         }
         await using (var db = database.CreateDbContext())
         {
             statements = await Confirmed(db).CountAsync();
+            // While the second start is looked at, the newsroom may publish further articles, and the editors code them: those are not meant.
+            coded = await Confirmed(db).Select(c => c.ArticleId).Distinct().ToArrayAsync();
             mine = await db.Codes.CountAsync(c => c.AssignmentId != null);
-            Assert.InRange(statements, 30, 45);
             Assert.True(await Confirmed(db).AnyAsync(c => c.Origin == CodeOrigin.Rule), "An editor has accepted what a rule proposed.");
             Assert.True(await Confirmed(db).AnyAsync(c => c.Origin == CodeOrigin.Person), "An editor has coded what no rule proposed.");
             Assert.True(await db.ArticleMarks.AnyAsync(m => m.StarredAt != null));
@@ -39,7 +42,7 @@ public sealed class DemoEditorsTests(TestDatabase database) : IClassFixture<Test
         }
         await using (var db = database.CreateDbContext())
         {
-            Assert.Equal(statements, await Confirmed(db).CountAsync());
+            Assert.Equal(statements, await Confirmed(db).CountAsync(c => coded.Contains(c.ArticleId)));
             Assert.Equal(mine, await db.Codes.CountAsync(c => c.AssignmentId != null));
             Assert.Equal(1, await db.CodingRounds.CountAsync());
             Assert.Equal(1, await db.Watches.CountAsync());
