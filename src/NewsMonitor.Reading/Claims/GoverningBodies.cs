@@ -18,7 +18,7 @@ internal static class GoverningBodies
         "staatsführung", "außenamt", "ministeriums", "generalstabs", "armeesprecher", "militärsprecher", "armeeführung", "militärführung", "behörden", "botschafter", "botschafterin", "botschaft"];
     private static readonly WordSet English = new(["ministry", "government", "military", "army", "navy", "authorities", "embassy", "presidency", "ministers", "forces", "defence", "defense", "foreign", "security"]);
     /// <summary>Who speaks for whatever body, the state's or a company's: only with its name.</summary>
-    private static readonly WordSet Spokesmen = new(["official", "officials", "spokesman", "spokeswoman", "spokesperson", "adviser", "aide", "aides", "ambassador", "envoy", "minister", "diplomat", "diplomats", "sprecher", "sprecherin", "vertreter", "vertreterin", "diplomaten", "unterhändler", "regierungsvertreter", "negotiators", "negotiator"]);
+    private static readonly WordSet Spokesmen = new(["official", "officials", "spokesman", "spokeswoman", "spokesperson", "adviser", "aide", "aides", "ambassador", "envoy", "diplomat", "diplomats", "sprecher", "sprecherin", "vertreter", "vertreterin", "diplomaten", "unterhändler", "regierungsvertreter", "negotiators", "negotiator"]);
 
     /// <summary>Capitals of one word; "in Teheran" is a place and no mention of its state.</summary>
     private static readonly FrozenDictionary<string, RegistryActor> Seats = ActorRegistry.BuiltIn.Where(actor => actor.Kind == ActorKind.State)
