@@ -105,6 +105,7 @@ public sealed class FromFeedToCodeTests(TestDatabase database, Chromium chromium
 
         await SelectAsync(editor, "Der Minister");
         await page.Keyboard.PressAsync("a");
+        await Expect(page.Locator("#card-actor")).ToBeFocusedAsync();
         await PickNewAsync(page, "card-actor", "Der Minister");
         await page.Keyboard.PressAsync("Control+Enter");
         await Expect(page.Locator(".card")).ToHaveCountAsync(0);
@@ -114,6 +115,8 @@ public sealed class FromFeedToCodeTests(TestDatabase database, Chromium chromium
         await page.Keyboard.PressAsync("t");
         // The actor tagged within the words is the card's first guess.
         await Expect(page.Locator(".card .back")).ToContainTextAsync("Der Minister");
+        // The card takes the focus to its first field when it has opened: from another one it would take it away.
+        await Expect(page.Locator("#card-threatener")).ToBeFocusedAsync();
         await PickNewAsync(page, "card-target", "Hafenbehörde");
         await PickNewAsync(page, "card-instrument", "Sanktionen");
         await page.FillAsync("#card-condition", "Sperrung der Brücke");
@@ -123,6 +126,7 @@ public sealed class FromFeedToCodeTests(TestDatabase database, Chromium chromium
 
         await SelectAsync(editor, "Die Hafenbehörde wies die Forderung des Ministers am Mittwoch zurück");
         await page.Keyboard.PressAsync("p");
+        await Expect(page.Locator("#card-speaker")).ToBeFocusedAsync();
         await page.FillAsync("#card-speaker", "hafenbehörd");
         await Expect(page.Locator(".options li").First).ToContainTextAsync("Hafenbehörde");
         await page.Keyboard.PressAsync("Enter");
