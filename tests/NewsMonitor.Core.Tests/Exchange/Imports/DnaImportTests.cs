@@ -51,7 +51,7 @@ public sealed class DnaImportTests(TestCluster cluster)
 
         Assert.Equal((1, 2, 2), (report.Articles, report.Statements, report.Refused));
         Assert.Equal([("statement 3", ImportFaultKind.NoSpeaker), ("statement 4", ImportFaultKind.NotMapped)], report.Faults.Select(f => (f.Place, f.Kind)));
-        Assert.Equal(["1 regular expressions for highlighting", "1 notes on documents"], report.LeftOutParts.Select(l => l.Sentence));
+        Assert.Equal(["1 regular expression for highlighting", "1 note on documents"], report.LeftOutParts.Select(l => l.Sentence));
         await using var db = await desk.OpenAsync();
         var article = await db.Articles.Include(a => a.Outlet).Include(a => a.Versions).SingleAsync(a => a.Title == "Studientext", Cancel);
         Assert.Equal(("Zeitung", new(2021, 12, 8, 10, 0, 0, TimeSpan.Zero)), (article.Outlet!.Name, article.PublishedAt));
