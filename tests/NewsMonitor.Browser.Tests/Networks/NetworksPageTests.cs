@@ -13,9 +13,7 @@ public sealed class NetworksPageTests(TestDatabase database, Chromium chromium) 
     [Fact]
     public async Task An_analyst_draws_a_network_opens_a_tie_by_keys_plays_windows_and_takes_it_away()
     {
-        await using var desk = RunningDesk.Start(database.ConnectionString, ("Suggestions:Enabled", "false"));
-        await desk.AddUserAsync("chief", Role.Admin);
-        await desk.AddUserAsync("ana", Role.Analyst);
+        await using var desk = await RunningDesk.StartAsync(database.ConnectionString, ("ana", Role.Analyst));
         await using var analyst = await chromium.VisitAsync(desk);
         var page = analyst.Page;
         await analyst.SignInAsync("ana");

@@ -12,9 +12,7 @@ public sealed class PositionsPageTests(TestDatabase database, Chromium chromium)
     [Fact]
     public async Task An_analyst_reads_the_map_by_keys_opens_a_cells_quotes_compares_two_times_and_takes_it_away()
     {
-        await using var desk = RunningDesk.Start(database.ConnectionString, ("Suggestions:Enabled", "false"));
-        await desk.AddUserAsync("chief", Role.Admin);
-        await desk.AddUserAsync("ana", Role.Analyst);
+        await using var desk = await RunningDesk.StartAsync(database.ConnectionString, ("ana", Role.Analyst));
         await using var analyst = await chromium.VisitAsync(desk);
         var page = analyst.Page;
         await analyst.SignInAsync("ana");

@@ -22,9 +22,7 @@ public sealed class StoryPageTests(TestDatabase database, Chromium chromium) : I
     [Fact]
     public async Task A_story_is_opened_compared_split_and_merged_and_stays_so_when_everything_is_read_again()
     {
-        await using var desk = RunningDesk.Start(database.ConnectionString, ("Suggestions:Enabled", "false"));
-        await desk.AddUserAsync("chief", Role.Admin);
-        await desk.AddUserAsync("eda", Role.Editor);
+        await using var desk = await RunningDesk.StartAsync(database.ConnectionString, ("eda", Role.Editor));
         var flood = StoryCorpus.Written.Where(a => a.Event == "flut-aschental").ToArray();
         var ids = await ArriveAsync(desk, [.. flood, StoryCorpus.Written.Single(a => a.Event == "flut-lenz")]);
 

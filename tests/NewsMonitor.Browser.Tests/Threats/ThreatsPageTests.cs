@@ -13,9 +13,7 @@ public sealed class ThreatsPageTests(TestDatabase database, Chromium chromium) :
     [Fact]
     public async Task An_editor_narrows_the_board_to_a_pair_says_what_became_of_a_threat_and_takes_the_table_away()
     {
-        await using var desk = RunningDesk.Start(database.ConnectionString, ("Suggestions:Enabled", "false"));
-        await desk.AddUserAsync("chief", Role.Admin);
-        await desk.AddUserAsync("eda", Role.Editor);
+        await using var desk = await RunningDesk.StartAsync(database.ConnectionString, ("eda", Role.Editor));
         await using var editor = await chromium.VisitAsync(desk);
         var page = editor.Page;
         await editor.SignInAsync("eda");

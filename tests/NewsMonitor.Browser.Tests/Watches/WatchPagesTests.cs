@@ -19,10 +19,7 @@ public sealed class WatchPagesTests(TestDatabase database, Chromium chromium) : 
     [Fact]
     public async Task A_search_is_watched_told_of_live_read_and_shared()
     {
-        await using var desk = RunningDesk.Start(database.ConnectionString, ("Suggestions:Enabled", "false"));
-        await desk.AddUserAsync("chief", Role.Admin);
-        await desk.AddUserAsync("ana", Role.Analyst);
-        await desk.AddUserAsync("ben", Role.Analyst);
+        await using var desk = await RunningDesk.StartAsync(database.ConnectionString, ("ana", Role.Analyst), ("ben", Role.Analyst));
         await ArriveAsync(desk, "Sanktionen von gestern");
         await using var analyst = await chromium.VisitAsync(desk);
         var page = analyst.Page;
