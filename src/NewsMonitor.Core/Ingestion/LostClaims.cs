@@ -25,6 +25,7 @@ internal static class LostClaims
     public const string HeldSql = "lost_claims > 1 AND lease_until > now()";
 
     /// <summary>For the end of the work, however it ends: all is forgotten; what was put off unworked stays on its last try.</summary>
+    /// <remarks>The 8 is <see cref="Most"/>: a constant string cannot hold a constant number by its name.</remarks>
     public const string EndSql = "lost_claims = CASE WHEN lost_claims < 8 THEN 0 ELSE 7 END";
 
     /// <exception cref="WorkersLostException">What was claimed is to be put off and not worked on.</exception>

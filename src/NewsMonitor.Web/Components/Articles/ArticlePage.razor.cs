@@ -135,6 +135,7 @@ public sealed partial class ArticlePage : IAsyncDisposable
     {
         var code = Coding.ActiveId is { } id && id != Highlight.Draft ? id : (long?)null;
         var dialog = await Dialogs.ShowAsync<HistoryDialog>(null, new DialogParameters { ["ArticleId"] = Id, ["CodeId"] = code, ["CanCode"] = _canCode, ["UserId"] = _userId });
+        // Result is a task that ends when the dialog closes: it is awaited, no thread waits.
         if (await dialog.Result is { Canceled: false, Data: long revision } && code is { } reverted) await Coding.RevertAsync(reverted, revision, _leaving.Token);
     }
 

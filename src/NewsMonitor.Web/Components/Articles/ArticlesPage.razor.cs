@@ -115,6 +115,7 @@ public sealed partial class ArticlesPage : IAsyncDisposable
 
     private string WatchAddress => QueryHelpers.AddQueryString("/watches/new", "q", _line);
 
+    // A mark that was set is kept, also when the page is left in that moment.
     private Task ToggleReadAsync() => MarkAsync((marks, row) => marks.SetReadAsync(row.Id, _userId, !row.Read, CancellationToken.None));
 
     private Task ToggleStarAsync() => MarkAsync((marks, row) => marks.SetStarredAsync(row.Id, _userId, !row.Starred, CancellationToken.None));
